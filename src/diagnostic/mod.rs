@@ -171,3 +171,8 @@ impl Located {
         (&self.place, self.level, self.code, &self.message, &self.help)
     }
 }
+
+/// Names as a list in a sentence.
+pub fn list<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+    names.into_iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}

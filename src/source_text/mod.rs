@@ -127,6 +127,10 @@ pub enum Trouble {
     TooLarge(u64),
     /// It is a symbolic link to something outside the site's folder.
     LeavesSite,
+    /// It is a symbolic link that leads nowhere, or into a circle.
+    DeadLink,
+    /// It is neither a file nor a folder: a pipe, a device.
+    NotAFile,
 }
 
 impl File {

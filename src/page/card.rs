@@ -1,0 +1,128 @@
+//! An incident as a row of a list.
+
+use super::World;
+use super::parts::{Card, Group, Link};
+use crate::model::{Date, Field, Value};
+use crate::phrase::{amount, date};
+use crate::resolve::fields::{shown_ids, shown_values};
+use crate::resolve::{IncidentEntry, routes};
+
+/// The rows of `incidents` under headings of years; `root` is the way to the output folder.
+pub(super) fn by_year(world: &World<'_>, root: &str, incidents: &[usize], link_years: bool) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    for number in incidents {
+        let Some(entry) = world.site.incidents.get(*number) else { continue };
+        let year = routes::years(&entry.date).first().copied().flatten();
+        let heading = year.map_or_else(|| world.terms.undated.to_owned(), routes::year_name);
+        if groups.last().is_none_or(|group| group.heading != heading) {
+            let name = year.map_or_else(|| "unknown".to_owned(), routes::year_name);
+            groups.push(Group {
+                anchor: format!("s-{name}"),
+                url: link_years.then(|| format!("{root}{}", routes::year(year))),
+                heading,
+                cards: Vec::new(),
+            });
+        }
+        if let Some(group) = groups.last_mut() {
+            group.cards.push(card(world, root, entry));
+        }
+    }
+    groups
+}
+
+/// One row.
+pub(super) fn card(world: &World<'_>, root: &str, entry: &IncidentEntry) -> Card {
+    let incident = &entry.incident;
+    let config = &world.site.config;
+    let status = status(entry);
+    let disputed = entry.disputed_count();
+    let mut sources: Vec<_> = incident.sources.iter().map(|citation| &citation.source).collect();
+    sources.extend(incident.claims.iter().map(|claim| &claim.citation.source));
+    sources.sort();
+    sources.dedup();
+    Card {
+        url: format!("{root}{}", routes::record(crate::model::RecordKind::Incident, &incident.id)),
+        title: incident.title.clone(),
+        date: date_words(world, entry),
+        datetime: datetime(&entry.date),
+        summary: summary(entry),
+        figures: figures(world, entry),
+        kind: incident.kind.as_ref().map(|kind| Link {
+            text: config.kind_label(kind.as_str()),
+            url: Some(format!("{root}{}", routes::kind(kind.as_str()))),
+        }),
+        kind_id: incident.kind.as_ref().map(ToString::to_string),
+        status: status.map(|status| world.terms.status_word(status).to_owned()),
+        status_id: status.map(crate::model::vocabulary::Status::word),
+        asserted: asserted(world, entry),
+        sources: world.terms.sources.words(sources.len()),
+        disputed: (disputed > 0).then(|| world.terms.disputed_fields.words(disputed)),
+        draft: incident.draft,
+    }
+}
+
+/// The date of an incident in words, with the source's own beside it where they say more.
+pub(super) fn date_words(world: &World<'_>, entry: &IncidentEntry) -> String {
+    date::words_with(&entry.date, entry.incident.date_as.as_deref(), world.lexicon)
+}
+
+/// The date for machines, when it is one year, month or day: what the `datetime` of HTML can say.
+pub(super) fn datetime(date: &Date) -> Option<String> {
+    let text = date.text().trim_end_matches(['~', '?', '%']);
+    let plain = text
+        .split('-')
+        .enumerate()
+        .all(|(at, part)| part.bytes().all(|b| b.is_ascii_digit()) && part.len() == if at == 0 { 4 } else { 2 });
+    // A month above 12 is a season, which HTML does not know.
+    let month = text.split('-').nth(1).is_none_or(|month| month <= "12");
+    (plain && month && text.len() <= 10).then(|| text.to_owned())
+}
+
+/// The summary that is shown: the chosen claim's, else the record's own.
+pub(super) fn summary(entry: &IncidentEntry) -> Option<String> {
+    let claimed = entry.field(&Field::Summary).and_then(|state| match shown_values(&entry.incident, state).first() {
+        Some(Value::Text(text)) => Some(text.clone()),
+        _ => None,
+    });
+    claimed.or_else(|| entry.incident.summary.clone())
+}
+
+/// The status that is shown.
+pub(super) fn status(entry: &IncidentEntry) -> Option<crate::model::vocabulary::Status> {
+    entry.field(&Field::Status).and_then(|state| match shown_values(&entry.incident, state).first() {
+        Some(Value::Status(status)) => Some(*status),
+        _ => None,
+    })
+}
+
+fn figures(world: &World<'_>, entry: &IncidentEntry) -> Vec<String> {
+    let mut figures = Vec::new();
+    for state in &entry.fields {
+        match (&state.field, shown_values(&entry.incident, state).first()) {
+            (Field::Amount, Some(Value::Amount(value))) => {
+                figures.push(amount::words(value, world.lexicon));
+            }
+            (Field::Count(name), Some(Value::Count(count))) => {
+                let number = amount::count_words(count, world.lexicon);
+                figures.push(format!("{number} {}", crate::phrase::terms::spaced(name)));
+            }
+            _ => {}
+        }
+    }
+    figures
+}
+
+/// Who alleges, estimates or reports it: the names of the first role that says so.
+fn asserted(world: &World<'_>, entry: &IncidentEntry) -> Option<String> {
+    let role = ["alleged_by", "reported_by"].into_iter().find_map(|role| {
+        let state = entry.field(&Field::Actors(role.to_owned()))?;
+        let ids = shown_ids(&entry.incident, state);
+        (!ids.is_empty()).then_some((role, ids))
+    });
+    let (role, ids) = role?;
+    let names: Vec<String> = ids
+        .into_iter()
+        .map(|id| world.site.entity(id).map_or_else(|| id.to_string(), |entry| entry.entity.name.clone()))
+        .collect();
+    Some(format!("{} {}", world.site.config.role_words(role), world.lexicon.list.all(&names)))
+}

@@ -1,0 +1,227 @@
+//! Claims, their sentences, and the footnotes they lead to.
+
+use super::World;
+use super::parts::{ClaimView, Footnote, Link, NoteRef};
+use crate::model::vocabulary::SourceKind;
+use crate::model::{Citation, Claim, Id, Incident, Locator, Publisher, RecordKind, Value};
+use crate::phrase::attribution::{Chain, Hop, sentence};
+use crate::phrase::piece::Piece;
+use crate::phrase::{amount, date};
+use crate::resolve::{SourceEntry, Standing, routes};
+use std::collections::HashMap;
+
+/// The footnotes of one page, numbered in the order in which they are first named.
+#[derive(Debug, Default)]
+pub(super) struct Notes {
+    list: Vec<Footnote>,
+    numbers: HashMap<(Id, Option<Locator>, Option<usize>), usize>,
+}
+
+impl Notes {
+    /// A mark that leads to the footnote of `citation`.
+    pub fn cite(&mut self, world: &World<'_>, root: &str, citation: &Citation) -> NoteRef {
+        let number = self.number(world, root, &citation.source, citation.locator.as_ref(), None);
+        self.mark(number)
+    }
+
+    /// A footnote for `citation` without a mark in the text.
+    pub fn name(&mut self, world: &World<'_>, root: &str, citation: &Citation) {
+        self.number(world, root, &citation.source, citation.locator.as_ref(), None);
+    }
+
+    /// The marks of a claim: of what was read, and of each source on the way that was not seen.
+    fn of_claim(&mut self, world: &World<'_>, root: &str, claim: &Claim) -> Vec<NoteRef> {
+        let read = self.cite(world, root, &claim.citation);
+        let cited_in = read.number;
+        let mut marks = vec![read];
+        for id in &claim.via {
+            if world.site.source(id).is_some_and(|entry| !entry.source.seen) {
+                let number = self.number(world, root, id, None, Some(cited_in));
+                marks.push(self.mark(number));
+            }
+        }
+        marks
+    }
+
+    fn number(
+        &mut self,
+        world: &World<'_>,
+        root: &str,
+        source: &Id,
+        locator: Option<&Locator>,
+        cited_in: Option<usize>,
+    ) -> usize {
+        let key = (source.clone(), locator.cloned(), cited_in);
+        if let Some(number) = self.numbers.get(&key) {
+            return *number;
+        }
+        let number = self.list.len() + 1;
+        self.numbers.insert(key, number);
+        let entry = world.site.source(source);
+        self.list.push(Footnote {
+            number,
+            id: format!("fn-s{number}"),
+            source: Link {
+                text: entry.map_or_else(|| source.to_string(), |entry| entry.source.title.clone()),
+                url: world.url(root, RecordKind::Source, source),
+            },
+            details: entry.map(|entry| details(world, entry)).unwrap_or_default(),
+            locator: locator.map(|locator| world.terms.locator(locator)),
+            href: entry.and_then(|entry| entry.source.url.clone()),
+            cited_in: None,
+            seen: entry.is_none_or(|entry| entry.source.seen),
+            back: Vec::new(),
+        });
+        if let Some(cited_in) = cited_in {
+            let mark = self.mark(cited_in);
+            if let Some(note) = self.list.get_mut(number - 1) {
+                note.cited_in = Some(mark);
+            }
+        }
+        number
+    }
+
+    fn mark(&mut self, number: usize) -> NoteRef {
+        let count = self.list.get(number - 1).map_or(0, |note| note.back.len());
+        let id = format!("fn-s{number}-{}", count + 1);
+        if let Some(note) = self.list.get_mut(number - 1) {
+            note.back.push(id.clone());
+        }
+        NoteRef { number, note: format!("fn-s{number}"), id }
+    }
+
+    /// The footnotes in their order.
+    pub fn finish(self) -> Vec<Footnote> {
+        self.list
+    }
+}
+
+/// Publisher and date of a source, as far as known.
+pub(super) fn details(world: &World<'_>, entry: &SourceEntry) -> String {
+    let source = &entry.source;
+    let publisher =
+        publisher_name(world, source.publisher.as_ref()).unwrap_or_else(|| world.terms.publisher_unknown.to_owned());
+    let mut parts = vec![publisher];
+    if let Some(published) = &source.published {
+        parts.push(date::words(published, world.lexicon));
+    }
+    if !source.seen {
+        parts.push(world.terms.not_seen.to_owned());
+    }
+    parts.join(world.terms.separator)
+}
+
+/// The name of who published a source.
+pub(super) fn publisher_name(world: &World<'_>, publisher: Option<&Publisher>) -> Option<String> {
+    match publisher? {
+        Publisher::Entity(id) => {
+            Some(world.site.entity(id).map_or_else(|| id.to_string(), |entry| entry.entity.name.clone()))
+        }
+        Publisher::Name(name) => Some(name.clone()),
+    }
+}
+
+/// A claim as pages show it. Without `notes` its sentence alone leads to the source.
+pub(super) fn view(
+    world: &World<'_>,
+    root: &str,
+    incident: &Incident,
+    claim: &Claim,
+    standing: Standing,
+    notes: Option<&mut Notes>,
+) -> ClaimView {
+    let terms = world.terms;
+    let on_page = notes.is_some();
+    let page = routes::record(RecordKind::Incident, &incident.id);
+    let (name, words) = match standing {
+        Standing::Shown => ("shown", terms.shown),
+        Standing::Supports => ("supports", terms.supports),
+        Standing::Rival => ("rival", terms.rival),
+        Standing::Deprecated => ("deprecated", terms.deprecated),
+    };
+    ClaimView {
+        id: on_page.then(|| claim.id.to_string()),
+        url: Some(if on_page { format!("#{}", claim.id) } else { format!("{root}{page}#{}", claim.id) }),
+        value: value(world, root, &claim.value),
+        standing: name,
+        standing_words: words,
+        sentence: attribution(world, root, claim),
+        notes: notes.map(|notes| notes.of_claim(world, root, claim)).unwrap_or_default(),
+        kind: claim.kind.map(|kind| terms.claim_kind(kind)),
+        confidence: claim.confidence.map(|confidence| terms.confidence_word(confidence)),
+        why: claim.why.clone(),
+        note: claim.note.clone(),
+    }
+}
+
+/// Who says so and how it reached us.
+pub(super) fn attribution(world: &World<'_>, root: &str, claim: &Claim) -> Vec<Piece> {
+    let chain = Chain {
+        kind: claim.kind,
+        by: claim.by.as_ref().map(|id| entity(world, root, id)),
+        said: claim.said.as_ref().map(|said| date::words(said, world.lexicon)),
+        via: claim.via.iter().map(|id| hop(world, root, id)).collect(),
+        read: hop(world, root, &claim.citation.source),
+        locator: claim.citation.locator.clone(),
+        quote: claim.quote.clone(),
+    };
+    sentence(&chain, world.terms)
+}
+
+fn hop(world: &World<'_>, root: &str, id: &Id) -> Hop {
+    let url = world.url(root, RecordKind::Source, id);
+    let Some(entry) = world.site.source(id) else {
+        return Hop { name: Piece::link(id.as_str(), url), by_publisher: false, seen: true };
+    };
+    let source = &entry.source;
+    // What outlets carry is known by the outlet; a report is known by its title.
+    let carrier = matches!(source.kind, Some(SourceKind::News | SourceKind::Post));
+    let publisher = publisher_name(world, source.publisher.as_ref()).filter(|_| carrier);
+    Hop {
+        by_publisher: publisher.is_some(),
+        name: Piece::link(publisher.unwrap_or_else(|| source.title.clone()), url),
+        seen: source.seen,
+    }
+}
+
+/// An entity's name with its page.
+pub(super) fn entity(world: &World<'_>, root: &str, id: &Id) -> Piece {
+    let name = world.site.entity(id).map_or_else(|| id.to_string(), |entry| entry.entity.name.clone());
+    Piece::link(name, world.url(root, RecordKind::Entity, id))
+}
+
+/// A place's name with its page.
+pub(super) fn place(world: &World<'_>, root: &str, id: &Id) -> Piece {
+    let name = world.site.place(id).map_or_else(|| id.to_string(), |entry| entry.place.name.clone());
+    Piece::link(name, world.url(root, RecordKind::Place, id))
+}
+
+/// A value in words.
+pub(super) fn value(world: &World<'_>, root: &str, value: &Value) -> Vec<Piece> {
+    match value {
+        Value::Date(value) => vec![Piece::text(date::words(value, world.lexicon))],
+        Value::Amount(value) => {
+            vec![Piece::text(amount::words(value, world.lexicon))]
+        }
+        Value::Count(count) => vec![Piece::text(amount::count_words(count, world.lexicon))],
+        Value::Entities(ids) => names(world, ids.iter().map(|id| entity(world, root, id)).collect()),
+        Value::Places(ids) => names(world, ids.iter().map(|id| place(world, root, id)).collect()),
+        Value::Status(status) => vec![Piece::text(world.terms.status_word(*status))],
+        Value::Text(text) => vec![Piece::text(text.as_str())],
+    }
+}
+
+/// Names with the separators of a list between them.
+pub(super) fn names(world: &World<'_>, names: Vec<Piece>) -> Vec<Piece> {
+    let last = names.len().saturating_sub(1);
+    let mut pieces = Vec::with_capacity(names.len() * 2);
+    for (at, name) in names.into_iter().enumerate() {
+        match at {
+            0 => {}
+            _ if at == last => pieces.push(Piece::text(world.terms.list_last)),
+            _ => pieces.push(Piece::text(world.terms.list_separator)),
+        }
+        pieces.push(name);
+    }
+    pieces
+}

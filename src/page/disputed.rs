@@ -1,0 +1,120 @@
+//! Every field on which claims differ.
+
+use super::card::date_words;
+use super::parts::{ClaimView, Dispute, Head, Link, Pager};
+use super::{Slot, View, World, claims, incident, list_slots, pager, part_of};
+use crate::model::vocabulary::Rank;
+use crate::model::{Field, RecordKind};
+use crate::phrase::piece::Piece;
+use crate::phrase::terms::capital;
+use crate::resolve::{IncidentEntry, Shown, Standing, routes};
+use serde::Serialize;
+
+#[derive(Debug, Serialize)]
+struct DisputedView {
+    head: Head,
+    count: String,
+    disputes: Vec<Dispute>,
+    pager: Option<Pager>,
+}
+
+const ROUTE: &str = "disputed.html";
+
+pub(super) fn slots(world: &World<'_>) -> Vec<Slot> {
+    list_slots(ROUTE, 0, world.facets.disputes.len(), world.site.config.timeline.page, None)
+}
+
+pub(super) fn view(world: &World<'_>, slot: &Slot) -> View {
+    let rows = part_of(&world.facets.disputes, slot.part, world.site.config.timeline.page);
+    let root = super::root(&slot.route);
+    Box::new(DisputedView {
+        head: world.head(slot, "disputed", "disputed", "disputed", None),
+        count: world.terms.disputed_fields.words(world.facets.disputes.len()),
+        disputes: rows.iter().filter_map(|(number, field)| dispute(world, root, *number, *field)).collect(),
+        pager: pager(world, ROUTE, slot.part, world.facets.disputes.len()),
+    })
+}
+
+fn dispute(world: &World<'_>, root: &str, number: usize, field: Option<usize>) -> Option<Dispute> {
+    let entry = world.site.incidents.get(number)?;
+    let page = format!("{root}{}", routes::record(RecordKind::Incident, &entry.incident.id));
+    let link = Link { text: entry.incident.title.clone(), url: Some(page.clone()) };
+    let Some(field) = field else { return Some(relations(world, root, entry, link, &page)) };
+    let state = entry.fields.get(field)?;
+    let view = |index: usize, standing| {
+        let claim = entry.incident.claims.get(index)?;
+        Some(claims::view(world, root, &entry.incident, claim, standing, None))
+    };
+    let chosen = match state.shown {
+        Shown::Chosen(index) => view(index, Standing::Shown),
+        _ => None,
+    };
+    let rivals = state.claims.iter().filter(|(_, standing)| matches!(standing, Standing::Rival | Standing::Deprecated));
+    Some(Dispute {
+        incident: link,
+        date: date_words(world, entry),
+        field: match &state.field {
+            Field::Actors(role) => capital(&world.site.config.role_words(role)),
+            other => world.terms.field(other),
+        },
+        url: format!("{page}#s-{}", state.field.slug()),
+        shown: incident::shown_pieces(world, root, entry, state),
+        why: chosen.as_ref().and_then(|claim| claim.why.clone()),
+        claim: chosen,
+        rivals: rivals.filter_map(|(index, standing)| view(*index, *standing)).collect(),
+    })
+}
+
+/// Relations that a source states and the editors do not believe.
+fn relations(world: &World<'_>, root: &str, entry: &IncidentEntry, link: Link, page: &str) -> Dispute {
+    let terms = world.terms;
+    let deprecated = entry.incident.relations.iter().filter(|relation| relation.rank == Rank::Deprecated);
+    let rivals = deprecated
+        .map(|relation| {
+            let other = world.site.incident(&relation.to).and_then(|at| world.site.incidents.get(at));
+            let title = other.map_or_else(|| relation.to.to_string(), |other| other.incident.title.clone());
+            let read = relation.citation.as_ref().map(|citation| {
+                let source = world.site.source(&citation.source);
+                let title = source.map_or_else(|| citation.source.to_string(), |entry| entry.source.title.clone());
+                let mut pieces = crate::phrase::piece::fill(
+                    terms.read_in,
+                    &[(
+                        "source",
+                        &[Piece::link(terms.quote(&title), world.url(root, RecordKind::Source, &citation.source))],
+                    )],
+                );
+                if let Some(locator) = &citation.locator {
+                    pieces.push(Piece::text(terms.separator));
+                    pieces.push(Piece::text(terms.locator(locator)));
+                }
+                pieces
+            });
+            ClaimView {
+                id: None,
+                url: Some(format!("{page}#s-relations")),
+                value: vec![
+                    Piece::text(format!("{}: ", terms.relation_out(relation.kind))),
+                    Piece::link(title, world.url(root, RecordKind::Incident, &relation.to)),
+                ],
+                standing: "deprecated",
+                standing_words: terms.deprecated,
+                sentence: read.unwrap_or_default(),
+                notes: Vec::new(),
+                kind: None,
+                confidence: None,
+                why: relation.why.clone(),
+                note: None,
+            }
+        })
+        .collect();
+    Dispute {
+        incident: link,
+        date: date_words(world, entry),
+        field: terms.relations.to_owned(),
+        url: format!("{page}#s-relations"),
+        shown: vec![Piece::text(terms.nothing_shown)],
+        claim: None,
+        why: None,
+        rivals,
+    }
+}

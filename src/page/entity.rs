@@ -1,0 +1,145 @@
+//! The page of an entity: its roles, and the claims by it and about it.
+
+use super::card::card;
+use super::parts::{Card, ClaimView, Head, Link, Pager};
+use super::{Slot, View, World, claims, list_slots, pager, part_of};
+use crate::model::RecordKind;
+use crate::phrase::piece::Piece;
+use crate::phrase::terms::capital;
+use crate::resolve::{EntityEntry, Standing, routes};
+use serde::Serialize;
+
+#[derive(Debug, Serialize)]
+struct EntityView {
+    head: Head,
+    title: String,
+    kind: Option<&'static str>,
+    aka: Vec<String>,
+    part_of: Option<Piece>,
+    parts: Vec<Piece>,
+    ids: Vec<IdView>,
+    note: Option<String>,
+    draft: bool,
+    roles: Vec<Role>,
+    claims_by: Vec<TitledClaim>,
+    claims_about: Vec<TitledClaim>,
+    sources: Vec<Link>,
+    pager: Option<Pager>,
+}
+
+#[derive(Debug, Serialize)]
+struct IdView {
+    scheme: String,
+    value: String,
+    url: Option<String>,
+}
+
+/// Incidents in which the entity has one role.
+#[derive(Debug, Serialize)]
+struct Role {
+    /// The role's words: "alleged by".
+    words: String,
+    cards: Vec<Card>,
+}
+
+/// A claim with the incident and the field it is about.
+#[derive(Debug, Serialize)]
+struct TitledClaim {
+    incident: Link,
+    field: String,
+    claim: ClaimView,
+}
+
+pub(super) fn slots(world: &World<'_>) -> Vec<Slot> {
+    let entities = world.site.entities.iter().enumerate().filter(|(_, entry)| entry.published);
+    entities
+        .flat_map(|(at, entry)| {
+            let route = routes::record(RecordKind::Entity, &entry.entity.id);
+            list_slots(&route, at, rows(entry), world.site.config.timeline.page, Some(&entry.entity.file))
+        })
+        .collect()
+}
+
+/// The length of the longest of its lists: all are cut at the same places.
+fn rows(entry: &EntityEntry) -> usize {
+    entry.roles.len().max(entry.claims_by.len()).max(entry.claims_about.len())
+}
+
+pub(super) fn view(world: &World<'_>, slot: &Slot) -> View {
+    let root = super::root(&slot.route);
+    let Some(entry) = world.site.entities.get(slot.subject) else { return Box::new(()) };
+    let entity = &entry.entity;
+    let size = world.site.config.timeline.page;
+    let mut roles: Vec<(String, Role)> = Vec::new();
+    for (number, role) in part_of(&entry.roles, slot.part, size) {
+        let Some(incident) = world.site.incidents.get(*number) else { continue };
+        let at = roles.iter().position(|(known, _)| known == role).unwrap_or_else(|| {
+            let words = capital(&world.site.config.role_words(role));
+            roles.push((role.clone(), Role { words, cards: Vec::new() }));
+            roles.len() - 1
+        });
+        if let Some((_, group)) = roles.get_mut(at) {
+            group.cards.push(card(world, root, incident));
+        }
+    }
+    let titled = |rows: &[(usize, usize)]| {
+        part_of(rows, slot.part, size).iter().filter_map(|(number, at)| titled(world, root, *number, *at)).collect()
+    };
+    Box::new(EntityView {
+        head: world.head(slot, "entity", "entities", &entity.name, entity.note.as_deref()),
+        title: entity.name.clone(),
+        kind: entity.kind.map(|kind| world.terms.entity_kind(kind)),
+        aka: entity.aka.clone(),
+        part_of: entity.part_of.as_ref().map(|id| claims::entity(world, root, id)),
+        parts: entry
+            .parts
+            .iter()
+            .filter_map(|at| world.site.entities.get(*at))
+            .map(|part| claims::entity(world, root, &part.entity.id))
+            .collect(),
+        ids: entity
+            .ids
+            .iter()
+            .map(|(scheme, value)| IdView {
+                scheme: scheme.clone(),
+                value: value.clone(),
+                url: (scheme == "wikidata").then(|| format!("https://www.wikidata.org/wiki/{value}")),
+            })
+            .collect(),
+        note: entity.note.clone(),
+        draft: entity.draft,
+        roles: roles.into_iter().map(|(_, role)| role).collect(),
+        claims_by: titled(&entry.claims_by),
+        claims_about: titled(&entry.claims_about),
+        sources: entry
+            .published_sources
+            .iter()
+            .filter_map(|at| world.site.sources.get(*at))
+            .map(|source| Link {
+                text: source.source.title.clone(),
+                url: world.url(root, RecordKind::Source, &source.source.id),
+            })
+            .collect(),
+        pager: pager(world, &routes::record(RecordKind::Entity, &entity.id), slot.part, rows(entry)),
+    })
+}
+
+fn titled(world: &World<'_>, root: &str, number: usize, index: usize) -> Option<TitledClaim> {
+    let entry = world.site.incidents.get(number)?;
+    let claim = entry.incident.claims.get(index)?;
+    let standing = entry
+        .field(&claim.about)
+        .and_then(|state| state.claims.iter().find(|(at, _)| *at == index))
+        .map_or(Standing::Shown, |(_, standing)| *standing);
+    Some(TitledClaim {
+        incident: Link {
+            text: entry.incident.title.clone(),
+            url: Some(format!("{root}{}", routes::record(RecordKind::Incident, &entry.incident.id))),
+        },
+        field: match &claim.about {
+            crate::model::Field::Actors(role) => capital(&world.site.config.role_words(role)),
+            other => world.terms.field(other),
+        },
+        claim: claims::view(world, root, &entry.incident, claim, standing, None),
+    })
+}

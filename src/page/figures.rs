@@ -1,0 +1,131 @@
+//! Every amount and count with its bounds, as a table. Nothing is summed.
+
+use super::card::date_words;
+use super::parts::{Head, Link, Pager};
+use super::{Slot, View, World, claims, incident, list_slots, pager, part_of};
+use crate::model::amount::Quantity;
+use crate::model::{Field, RecordKind, Value};
+use crate::phrase::lexicon::fill;
+use crate::phrase::piece::Piece;
+use crate::resolve::fields::shown_values;
+use crate::resolve::{Shown, routes};
+use serde::Serialize;
+
+#[derive(Debug, Serialize)]
+struct FiguresView {
+    head: Head,
+    rows: Vec<Row>,
+    pager: Option<Pager>,
+}
+
+#[derive(Debug, Serialize)]
+struct Row {
+    incident: Link,
+    date: String,
+    /// "Amount", "Number of exchanges".
+    field: String,
+    /// The place on the incident's page.
+    url: String,
+    value: Vec<Piece>,
+    /// Bounds in words.
+    least: String,
+    most: String,
+    /// Who says so.
+    sentence: Vec<Piece>,
+    disputed: bool,
+    /// Incidents of which this one is part, so that nobody adds the two.
+    part_of: Vec<Link>,
+}
+
+const ROUTE: &str = "figures.html";
+
+pub(super) fn slots(world: &World<'_>) -> Vec<Slot> {
+    list_slots(ROUTE, 0, world.facets.figures.len(), world.site.config.timeline.page, None)
+}
+
+pub(super) fn view(world: &World<'_>, slot: &Slot) -> View {
+    let rows = part_of(&world.facets.figures, slot.part, world.site.config.timeline.page);
+    let root = super::root(&slot.route);
+    Box::new(FiguresView {
+        head: world.head(slot, "figures", "figures", "figures", None),
+        rows: rows.iter().filter_map(|(number, field)| row(world, root, *number, *field)).collect(),
+        pager: pager(world, ROUTE, slot.part, world.facets.figures.len()),
+    })
+}
+
+fn row(world: &World<'_>, root: &str, number: usize, field: usize) -> Option<Row> {
+    let entry = world.site.incidents.get(number)?;
+    let state = entry.fields.get(field)?;
+    let incident = &entry.incident;
+    let page = format!("{root}{}", routes::record(RecordKind::Incident, &incident.id));
+    let quantity = match shown_values(incident, state).first() {
+        Some(Value::Amount(amount)) => Some(amount.quantity()),
+        Some(Value::Count(count)) => Some(count.quantity()),
+        _ => None,
+    };
+    let (least, most) = quantity.map_or_else(Default::default, |quantity| bounds(world, quantity));
+    let wholes = incident.relations.iter().filter(|relation| {
+        relation.kind == crate::model::vocabulary::RelationKind::PartOf
+            && relation.rank != crate::model::vocabulary::Rank::Deprecated
+    });
+    Some(Row {
+        incident: Link { text: incident.title.clone(), url: Some(page.clone()) },
+        date: date_words(world, entry),
+        field: match &state.field {
+            Field::Actors(role) => world.site.config.role_words(role),
+            other => world.terms.field(other),
+        },
+        url: format!("{page}#s-{}", state.field.slug()),
+        value: incident::shown_pieces(world, root, entry, state),
+        least,
+        most,
+        sentence: match state.shown {
+            Shown::Chosen(index) => {
+                incident.claims.get(index).map(|claim| claims::attribution(world, root, claim)).unwrap_or_default()
+            }
+            _ => sources(world, root, incident),
+        },
+        disputed: state.disputed,
+        part_of: wholes
+            .filter_map(|relation| {
+                let whole = world.site.incident(&relation.to).and_then(|at| world.site.incidents.get(at))?;
+                let route = routes::record(RecordKind::Incident, &whole.incident.id);
+                Some(Link { text: whole.incident.title.clone(), url: Some(format!("{root}{route}")) })
+            })
+            .collect(),
+    })
+}
+
+/// The sources of a record, for a value that all of them support.
+fn sources(world: &World<'_>, root: &str, incident: &crate::model::Incident) -> Vec<Piece> {
+    let mut names = Vec::new();
+    for citation in &incident.sources {
+        let title = world.site.source(&citation.source).map(|entry| entry.source.title.clone());
+        let title = title.unwrap_or_else(|| citation.source.to_string());
+        let locator = citation.locator.as_ref().map(|locator| world.terms.locator(locator));
+        let text = match locator {
+            Some(locator) => format!("{}{}{locator}", world.terms.quote(&title), world.terms.separator),
+            None => world.terms.quote(&title),
+        };
+        names.push(Piece::link(text, world.url(root, RecordKind::Source, &citation.source)));
+    }
+    let names = claims::names(world, names);
+    crate::phrase::piece::fill(world.terms.read_in, &[("source", &names)])
+}
+
+/// The bounds of a figure in words.
+fn bounds(world: &World<'_>, quantity: &Quantity) -> (String, String) {
+    let terms = world.terms;
+    let number = |value: crate::model::decimal::Decimal| crate::phrase::amount::digits(value, world.lexicon);
+    let least = match quantity.min() {
+        Some(min) if quantity.min_open() => fill(terms.over, &[("n", &number(min))]),
+        Some(min) => number(min),
+        None => terms.no_minimum.to_owned(),
+    };
+    let most = match quantity.max() {
+        Some(max) if quantity.max_open() => fill(terms.under, &[("n", &number(max))]),
+        Some(max) => number(max),
+        None => terms.no_maximum.to_owned(),
+    };
+    (least, most)
+}

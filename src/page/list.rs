@@ -1,0 +1,69 @@
+//! The pages of kinds, tags and years: each a timeline of its own.
+
+use super::card::by_year;
+use super::parts::{Group, Head, Link, Pager};
+use super::{Slot, View, World, list_slots, pager, part_of};
+use crate::resolve::routes;
+use serde::Serialize;
+
+#[derive(Debug, Serialize)]
+struct ListView {
+    head: Head,
+    title: String,
+    /// `kind`, `tag` or `year`.
+    facet: &'static str,
+    /// The page of all of this facet.
+    up: Link,
+    count: String,
+    groups: Vec<Group>,
+    pager: Option<Pager>,
+}
+
+pub(super) fn kind_slots(world: &World<'_>) -> Vec<Slot> {
+    let kinds = world.facets.kinds.iter().enumerate();
+    let size = world.site.config.timeline.page;
+    // A declared kind without incidents has a page too: navigation that depends on content would break links.
+    kinds.flat_map(|(at, (kind, rows))| list_slots(&routes::kind(kind.as_str()), at, rows.len(), size, None)).collect()
+}
+
+pub(super) fn kind_view(world: &World<'_>, slot: &Slot) -> View {
+    let Some((kind, rows)) = world.facets.kinds.get(slot.subject) else { return Box::new(()) };
+    list(world, slot, "kind", &world.site.config.kind_label(kind.as_str()), &routes::kind(kind.as_str()), rows)
+}
+
+pub(super) fn tag_slots(world: &World<'_>) -> Vec<Slot> {
+    let tags = world.facets.tags.iter().enumerate();
+    let size = world.site.config.timeline.page;
+    tags.flat_map(|(at, (slug, _, rows))| list_slots(&routes::tag(slug), at, rows.len(), size, None)).collect()
+}
+
+pub(super) fn tag_view(world: &World<'_>, slot: &Slot) -> View {
+    let Some((slug, tag, rows)) = world.facets.tags.get(slot.subject) else { return Box::new(()) };
+    list(world, slot, "tag", tag, &routes::tag(slug), rows)
+}
+
+pub(super) fn year_slots(world: &World<'_>) -> Vec<Slot> {
+    let years = world.facets.years.iter().enumerate();
+    let size = world.site.config.timeline.page;
+    years.flat_map(|(at, (year, rows))| list_slots(&routes::year(*year), at, rows.len(), size, None)).collect()
+}
+
+pub(super) fn year_view(world: &World<'_>, slot: &Slot) -> View {
+    let Some((year, rows)) = world.facets.years.get(slot.subject) else { return Box::new(()) };
+    let title = year.map_or_else(|| world.terms.undated.to_owned(), routes::year_name);
+    list(world, slot, "year", &title, &routes::year(*year), rows)
+}
+
+fn list(world: &World<'_>, slot: &Slot, facet: &'static str, title: &str, route: &str, rows: &[usize]) -> View {
+    let root = super::root(&slot.route);
+    let folder = route.split('/').next().unwrap_or_default();
+    Box::new(ListView {
+        head: world.head(slot, "list", facet, title, None),
+        title: title.to_owned(),
+        facet,
+        up: Link { text: folder.to_owned(), url: Some(format!("{root}{folder}/index.html")) },
+        count: world.terms.incidents.words(rows.len()),
+        groups: by_year(world, root, part_of(rows, slot.part, world.site.config.timeline.page), facet != "year"),
+        pager: pager(world, route, slot.part, rows.len()),
+    })
+}

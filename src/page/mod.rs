@@ -1,0 +1,175 @@
+//! The site to pages.
+//!
+//! In: the site, its bodies as HTML, the words of its language. Out: [`Slot`]s (which pages there are), and for each
+//! its view: everything its template shows, ready to show.
+//! Must never be here: tera, the disk, an export; a view that leaves something for the template to look up.
+//!
+//! A view is made when its page is rendered and dropped after it: 10,000 views are never in memory together.
+
+mod card;
+mod claims;
+mod corrections;
+mod disputed;
+mod entity;
+mod facets;
+mod figures;
+mod incident;
+mod index;
+mod known;
+mod list;
+mod not_found;
+pub mod parts;
+mod place;
+mod plain;
+mod redirect;
+mod source;
+mod timeline;
+
+pub use facets::Facets;
+
+use crate::model::RecordKind;
+use crate::phrase::lexicon::Lexicon;
+use crate::phrase::terms::Terms;
+use crate::prose::Prose;
+use crate::resolve::Site;
+use crate::source_text::FileId;
+use parts::Head;
+use std::sync::Arc;
+
+/// What a template gets.
+pub type View = Box<dyn erased_serde::Serialize + Send>;
+
+/// A kind of page: one row of [`KINDS`].
+#[derive(Debug)]
+pub struct Kind {
+    /// Its template.
+    pub template: &'static str,
+    /// Whether it lists other pages, and is written after them.
+    pub lists: bool,
+    /// Which pages of the kind there are.
+    pub slots: fn(&World<'_>) -> Vec<Slot>,
+    /// What one of them shows.
+    pub view: fn(&World<'_>, &Slot) -> View,
+}
+
+/// One page to be made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Slot {
+    /// Its path below the output folder.
+    pub route: String,
+    /// The number of its subject in the list that its kind walks.
+    pub subject: usize,
+    /// Its part of a long list, from 0.
+    pub part: usize,
+    /// The file that it shows, when it shows one.
+    pub origin: Option<FileId>,
+}
+
+/// All kinds of page.
+pub const KINDS: &[Kind] = &[
+    Kind { template: "timeline.html", lists: true, slots: timeline::slots, view: timeline::view },
+    Kind { template: "incident.html", lists: false, slots: incident::slots, view: incident::view },
+    Kind { template: "source.html", lists: false, slots: source::slots, view: source::view },
+    Kind { template: "entity.html", lists: false, slots: entity::slots, view: entity::view },
+    Kind { template: "place.html", lists: false, slots: place::slots, view: place::view },
+    Kind { template: "list.html", lists: true, slots: list::kind_slots, view: list::kind_view },
+    Kind { template: "list.html", lists: true, slots: list::tag_slots, view: list::tag_view },
+    Kind { template: "list.html", lists: true, slots: list::year_slots, view: list::year_view },
+    Kind { template: "index.html", lists: true, slots: index::slots, view: index::view },
+    Kind { template: "disputed.html", lists: true, slots: disputed::slots, view: disputed::view },
+    Kind { template: "figures.html", lists: true, slots: figures::slots, view: figures::view },
+    Kind { template: "corrections.html", lists: true, slots: corrections::slots, view: corrections::view },
+    Kind { template: "known.html", lists: true, slots: known::slots, view: known::view },
+    Kind { template: "page.html", lists: false, slots: plain::slots, view: plain::view },
+    Kind { template: "404.html", lists: false, slots: not_found::slots, view: not_found::view },
+    Kind { template: "redirect.html", lists: false, slots: redirect::slots, view: redirect::view },
+];
+
+/// What pages are made from.
+#[derive(Debug)]
+pub struct World<'a> {
+    /// The site.
+    pub site: &'a Site,
+    /// The bodies of incidents, in their order.
+    pub incident_bodies: &'a [Arc<Prose>],
+    /// The bodies of plain pages, in their order.
+    pub page_bodies: &'a [Arc<Prose>],
+    /// Words of dates and amounts.
+    pub lexicon: &'static Lexicon,
+    /// Words of claims and records.
+    pub terms: &'static Terms,
+    /// Which incidents stand on which facet page.
+    pub facets: Facets,
+    /// Whether the site is built to be reviewed, not published.
+    pub preview: bool,
+}
+
+impl World<'_> {
+    /// The head of a page.
+    fn head(
+        &self,
+        slot: &Slot,
+        kind: &'static str,
+        section: &'static str,
+        title: &str,
+        description: Option<&str>,
+    ) -> Head {
+        let config = &self.site.config;
+        let address = if slot.route == "index.html" { "" } else { slot.route.as_str() };
+        Head {
+            title: title.to_owned(),
+            description: description.map(str::to_owned),
+            root: root(&slot.route).to_owned(),
+            canonical: config.base_url.as_ref().map(|base| format!("{base}{address}")),
+            noindex: self.preview,
+            route: slot.route.clone(),
+            kind,
+            section,
+        }
+    }
+
+    /// The address of a record's page; nothing when it has none.
+    fn url(&self, root: &str, kind: RecordKind, id: &crate::model::Id) -> Option<String> {
+        self.site.is_published(kind, id).then(|| format!("{root}{}", crate::resolve::routes::record(kind, id)))
+    }
+}
+
+/// The way from a page to the output folder.
+fn root(route: &str) -> &'static str {
+    if route.contains('/') { "../" } else { "" }
+}
+
+/// The slots of a list of `rows` rows, `size` on each page.
+fn list_slots(route: &str, subject: usize, rows: usize, size: usize, origin: Option<&FileId>) -> Vec<Slot> {
+    (0..rows.div_ceil(size.max(1)).max(1))
+        .map(|part| Slot { route: crate::resolve::routes::part(route, part), subject, part, origin: origin.cloned() })
+        .collect()
+}
+
+/// The rows of a part.
+fn part_of<T>(rows: &[T], part: usize, size: usize) -> &[T] {
+    let start = part.saturating_mul(size).min(rows.len());
+    let end = start.saturating_add(size).min(rows.len());
+    rows.get(start..end).unwrap_or_default()
+}
+
+/// The way through a list of `rows` rows; nothing when one page holds it.
+fn pager(world: &World<'_>, route: &str, part: usize, rows: usize) -> Option<parts::Pager> {
+    let total = rows.div_ceil(world.site.config.timeline.page.max(1)).max(1);
+    if total == 1 {
+        return None;
+    }
+    let root = root(route);
+    let to = |part: usize| format!("{root}{}", crate::resolve::routes::part(route, part));
+    let words = |part: usize| {
+        crate::phrase::lexicon::fill(world.terms.part, &[("n", &(part + 1).to_string()), ("total", &total.to_string())])
+    };
+    Some(parts::Pager {
+        words: words(part),
+        previous: part.checked_sub(1).map(to),
+        next: (part + 1 < total).then(|| to(part + 1)),
+        pages: (0..total)
+            .map(|at| parts::Link { text: (at + 1).to_string(), url: (at != part).then(|| to(at)) })
+            .collect(),
+    })
+}

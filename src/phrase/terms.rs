@@ -1,0 +1,265 @@
+//! The words of claims, records and lists: one table a language.
+
+use crate::model::vocabulary::{Basis, ClaimKind, Confidence, EntityKind, PlaceKind, RelationKind, SourceKind, Status};
+use crate::model::{Field, Locator};
+
+/// A noun with its number: `{n}` stands for the number.
+#[derive(Clone, Copy, Debug)]
+pub struct Counted {
+    /// For one.
+    pub one: &'static str,
+    /// For any other number.
+    pub many: &'static str,
+}
+
+impl Counted {
+    /// `3 claims`.
+    pub fn words(&self, number: usize) -> String {
+        let pattern = if number == 1 { self.one } else { self.many };
+        super::lexicon::fill(pattern, &[("n", &grouped(number))])
+    }
+}
+
+/// A number with its digits in groups of three.
+fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// The words of one language.
+#[expect(missing_docs, reason = "each entry is named for what it says; the English table is its example")]
+#[derive(Debug)]
+pub struct Terms {
+    // attribution
+    pub by_reported: &'static str,
+    pub by_stated: &'static str,
+    pub by_estimate: &'static str,
+    pub by_allegation: &'static str,
+    pub by_assessment: &'static str,
+    pub by_denial: &'static str,
+    pub by_inference: &'static str,
+    pub nobody_estimate: &'static str,
+    pub nobody_allegation: &'static str,
+    pub nobody_assessment: &'static str,
+    pub nobody_denial: &'static str,
+    pub nobody_inference: &'static str,
+    pub said: &'static str,
+    pub via_news: &'static str,
+    pub via_document: &'static str,
+    pub read_in: &'static str,
+    pub unseen_in: &'static str,
+    pub words_of_source: &'static str,
+    pub separator: &'static str,
+    pub quoted: &'static str,
+    pub list_separator: &'static str,
+    pub list_last: &'static str,
+    // locators
+    pub paragraph: &'static str,
+    pub page: &'static str,
+    pub time: &'static str,
+    pub section: &'static str,
+    // fields
+    pub date: &'static str,
+    pub amount: &'static str,
+    pub places: &'static str,
+    pub status: &'static str,
+    pub summary: &'static str,
+    pub relations: &'static str,
+    pub count: &'static str,
+    pub nothing_shown: &'static str,
+    pub allegedly: &'static str,
+    // status
+    pub alleged: &'static str,
+    pub confirmed: &'static str,
+    pub disputed: &'static str,
+    pub retracted: &'static str,
+    pub alleged_sentence: &'static str,
+    pub alleged_by_sentence: &'static str,
+    pub confirmed_sentence: &'static str,
+    pub disputed_sentence: &'static str,
+    pub retracted_sentence: &'static str,
+    // standing of claims
+    pub shown: &'static str,
+    pub supports: &'static str,
+    pub rival: &'static str,
+    pub deprecated: &'static str,
+    // footnotes
+    pub as_cited_in: &'static str,
+    pub not_seen: &'static str,
+    pub publisher_unknown: &'static str,
+    pub date_inferred: &'static str,
+    pub date_external: &'static str,
+    pub kinds_of_claim: [&'static str; 7],
+    pub confidence: [&'static str; 3],
+    pub kinds_of_source: [&'static str; 7],
+    pub kinds_of_entity: [&'static str; 4],
+    pub kinds_of_place: [&'static str; 4],
+    pub relations_out: [&'static str; 8],
+    pub relations_in: [&'static str; 8],
+    // numbers of things
+    pub incidents: Counted,
+    pub claims: Counted,
+    pub sources: Counted,
+    pub entities: Counted,
+    pub disputed_fields: Counted,
+    pub pages: Counted,
+    pub undated: &'static str,
+    pub part: &'static str,
+    pub no_minimum: &'static str,
+    pub no_maximum: &'static str,
+    pub over: &'static str,
+    pub under: &'static str,
+    pub about: &'static str,
+}
+
+impl Terms {
+    /// The word for a status.
+    pub fn status_word(&self, status: Status) -> &'static str {
+        match status {
+            Status::Alleged => self.alleged,
+            Status::Confirmed => self.confirmed,
+            Status::Disputed => self.disputed,
+            Status::Retracted => self.retracted,
+        }
+    }
+
+    /// The word for a kind of claim.
+    pub fn claim_kind(&self, kind: ClaimKind) -> &'static str {
+        let [stated, reported, estimate, allegation, assessment, denial, inference] = self.kinds_of_claim;
+        match kind {
+            ClaimKind::Stated => stated,
+            ClaimKind::Reported => reported,
+            ClaimKind::Estimate => estimate,
+            ClaimKind::Allegation => allegation,
+            ClaimKind::Assessment => assessment,
+            ClaimKind::Denial => denial,
+            ClaimKind::Inference => inference,
+        }
+    }
+
+    /// The words for a confidence.
+    pub fn confidence_word(&self, confidence: Confidence) -> &'static str {
+        let [high, medium, low] = self.confidence;
+        match confidence {
+            Confidence::High => high,
+            Confidence::Medium => medium,
+            Confidence::Low => low,
+        }
+    }
+
+    /// The word for a kind of source.
+    pub fn source_kind(&self, kind: SourceKind) -> &'static str {
+        let [news, report, statement, dataset, court, post, other] = self.kinds_of_source;
+        match kind {
+            SourceKind::News => news,
+            SourceKind::Report => report,
+            SourceKind::Statement => statement,
+            SourceKind::Dataset => dataset,
+            SourceKind::Court => court,
+            SourceKind::Post => post,
+            SourceKind::Other => other,
+        }
+    }
+
+    /// The word for a kind of entity.
+    pub fn entity_kind(&self, kind: EntityKind) -> &'static str {
+        let [state, organisation, group, person] = self.kinds_of_entity;
+        match kind {
+            EntityKind::State => state,
+            EntityKind::Organisation => organisation,
+            EntityKind::Group => group,
+            EntityKind::Person => person,
+        }
+    }
+
+    /// The word for a kind of place.
+    pub fn place_kind(&self, kind: PlaceKind) -> &'static str {
+        let [point, city, country, region] = self.kinds_of_place;
+        match kind {
+            PlaceKind::Point => point,
+            PlaceKind::City => city,
+            PlaceKind::Country => country,
+            PlaceKind::Region => region,
+        }
+    }
+
+    /// A relation from the incident that names it: "is part of".
+    pub fn relation_out(&self, kind: RelationKind) -> &'static str {
+        Self::relation(&self.relations_out, kind)
+    }
+
+    /// The same relation from the incident that is named: "includes".
+    pub fn relation_in(&self, kind: RelationKind) -> &'static str {
+        Self::relation(&self.relations_in, kind)
+    }
+
+    fn relation(words: &[&'static str; 8], kind: RelationKind) -> &'static str {
+        let [part_of, follows, response_to, reports_on, funds, estimate_of, same_as, contradicts] = *words;
+        match kind {
+            RelationKind::PartOf => part_of,
+            RelationKind::Follows => follows,
+            RelationKind::ResponseTo => response_to,
+            RelationKind::ReportsOn => reports_on,
+            RelationKind::Funds => funds,
+            RelationKind::EstimateOf => estimate_of,
+            RelationKind::SameAs => same_as,
+            RelationKind::Contradicts => contradicts,
+        }
+    }
+
+    /// What to say of how a date is known; nothing when it is simply stated.
+    pub fn basis(&self, basis: Basis) -> Option<&'static str> {
+        match basis {
+            Basis::Stated => None,
+            Basis::Inferred => Some(self.date_inferred),
+            Basis::External => Some(self.date_external),
+        }
+    }
+
+    /// "paragraph 5".
+    pub fn locator(&self, locator: &Locator) -> String {
+        let (pattern, value) = match locator {
+            Locator::Paragraph(number) => (self.paragraph, number.to_string()),
+            Locator::Page(number) => (self.page, number.to_string()),
+            Locator::Time(seconds) => (self.time, crate::model::citation::clock(*seconds)),
+            Locator::Section(name) => (self.section, name.clone()),
+        };
+        super::lexicon::fill(pattern, &[("n", &value)])
+    }
+
+    /// The heading of a field, but for roles, whose words are the site's.
+    pub fn field(&self, field: &Field) -> String {
+        match field {
+            Field::Date => self.date.to_owned(),
+            Field::Amount => self.amount.to_owned(),
+            Field::Places => self.places.to_owned(),
+            Field::Status => self.status.to_owned(),
+            Field::Summary => self.summary.to_owned(),
+            Field::Count(name) => super::lexicon::fill(self.count, &[("things", &spaced(name))]),
+            Field::Actors(name) | Field::Label(name) => capital(&spaced(name)),
+        }
+    }
+
+    /// Text in this language's quotation marks.
+    pub fn quote(&self, text: &str) -> String {
+        super::lexicon::fill(self.quoted, &[("text", text)])
+    }
+}
+
+/// A name with its dashes as spaces.
+pub fn spaced(name: &str) -> String {
+    name.replace(['_', '-'], " ")
+}
+
+/// The text with a capital at its head.
+pub fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}

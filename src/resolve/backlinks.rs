@@ -1,0 +1,124 @@
+//! Who refers to whom, the other way round.
+
+use super::site::{Support, Supported};
+use super::{Site, fields};
+use crate::model::{Field, Publisher, RecordKind, Value};
+
+/// Fills in what rests on each source, where each entity and place appears, and which relations lead to an incident.
+///
+/// One walk over the records; the only place that writes into entries, before anyone reads them.
+pub(super) fn draw(site: &mut Site) {
+    let mut links = Links::default();
+    for (number, entry) in site.incidents.iter().enumerate() {
+        let incident = &entry.incident;
+        for (at, citation) in incident.sources.iter().enumerate() {
+            if let Some(source) = site.find(RecordKind::Source, &citation.source) {
+                links.supports.push((source, Support { incident: number, what: Supported::Record(at) }));
+            }
+        }
+        for (at, claim) in incident.claims.iter().enumerate() {
+            if let Some(source) = site.find(RecordKind::Source, &claim.citation.source) {
+                links.supports.push((source, Support { incident: number, what: Supported::Claim(at) }));
+            }
+            for source in claim.via.iter().filter_map(|id| site.find(RecordKind::Source, id)) {
+                links.carries.push((source, (number, at)));
+            }
+            if let Some(entity) = claim.by.as_ref().and_then(|id| site.find(RecordKind::Entity, id)) {
+                links.claims_by.push((entity, (number, at)));
+            }
+            if let Value::Entities(ids) = &claim.value {
+                for entity in ids.iter().filter_map(|id| site.find(RecordKind::Entity, id)) {
+                    links.claims_about.push((entity, (number, at)));
+                }
+            }
+        }
+        for (at, relation) in incident.relations.iter().enumerate() {
+            let citation = relation.citation.as_ref();
+            if let Some(source) = citation.and_then(|citation| site.find(RecordKind::Source, &citation.source)) {
+                links.supports.push((source, Support { incident: number, what: Supported::Relation(at) }));
+            }
+            if let Some(other) = site.incident(&relation.to) {
+                links.inbound.push((other, (number, at)));
+            }
+        }
+        for state in &entry.fields {
+            match &state.field {
+                Field::Actors(role) => {
+                    for id in fields::shown_ids(incident, state) {
+                        if let Some(entity) = site.find(RecordKind::Entity, id) {
+                            links.roles.push((entity, (number, role.clone())));
+                        }
+                    }
+                }
+                Field::Places => {
+                    for id in fields::shown_ids(incident, state) {
+                        if let Some(place) = site.find(RecordKind::Place, id) {
+                            links.happened.push((place, number));
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    for (number, entry) in site.sources.iter().enumerate() {
+        if let Some(Publisher::Entity(id)) = &entry.source.publisher
+            && let Some(entity) = site.find(RecordKind::Entity, id)
+        {
+            links.published.push((entity, number));
+        }
+        for cited in entry.source.cites.iter().filter_map(|id| site.find(RecordKind::Source, id)) {
+            links.cited_by.push((cited, number));
+        }
+    }
+    for (number, entry) in site.entities.iter().enumerate() {
+        if let Some(whole) = entry.entity.part_of.as_ref().and_then(|id| site.find(RecordKind::Entity, id)) {
+            links.parts.push((whole, number));
+        }
+    }
+    for (number, entry) in site.places.iter().enumerate() {
+        if let Some(whole) = entry.place.within.as_ref().and_then(|id| site.find(RecordKind::Place, id)) {
+            links.within.push((whole, number));
+        }
+    }
+    links.write(site);
+}
+
+/// Pairs of a record's number and what is to stand there.
+#[derive(Default)]
+struct Links {
+    supports: Vec<(usize, Support)>,
+    carries: Vec<(usize, (usize, usize))>,
+    claims_by: Vec<(usize, (usize, usize))>,
+    claims_about: Vec<(usize, (usize, usize))>,
+    inbound: Vec<(usize, (usize, usize))>,
+    roles: Vec<(usize, (usize, String))>,
+    happened: Vec<(usize, usize)>,
+    published: Vec<(usize, usize)>,
+    cited_by: Vec<(usize, usize)>,
+    parts: Vec<(usize, usize)>,
+    within: Vec<(usize, usize)>,
+}
+
+impl Links {
+    fn write(self, site: &mut Site) {
+        fn give<E, T>(entries: &mut [E], pairs: Vec<(usize, T)>, list: impl Fn(&mut E) -> &mut Vec<T>) {
+            for (at, value) in pairs {
+                if let Some(entry) = entries.get_mut(at) {
+                    list(entry).push(value);
+                }
+            }
+        }
+        give(&mut site.sources, self.supports, |entry| &mut entry.supports);
+        give(&mut site.sources, self.carries, |entry| &mut entry.carries);
+        give(&mut site.sources, self.cited_by, |entry| &mut entry.cited_by);
+        give(&mut site.entities, self.roles, |entry| &mut entry.roles);
+        give(&mut site.entities, self.claims_by, |entry| &mut entry.claims_by);
+        give(&mut site.entities, self.claims_about, |entry| &mut entry.claims_about);
+        give(&mut site.entities, self.parts, |entry| &mut entry.parts);
+        give(&mut site.entities, self.published, |entry| &mut entry.published_sources);
+        give(&mut site.places, self.happened, |entry| &mut entry.incidents);
+        give(&mut site.places, self.within, |entry| &mut entry.parts);
+        give(&mut site.incidents, self.inbound, |entry| &mut entry.inbound);
+    }
+}

@@ -1,0 +1,345 @@
+//! The site: records with what is derived beside them.
+
+use super::fields::{self, FieldState};
+use crate::config::Config;
+use crate::diagnostic::{At, Code, Diagnostic, KeyPath};
+use crate::model::vocabulary::Rank;
+use crate::model::{Date, Entity, Field, Id, Incident, Page, Place, Record, RecordKind, Source, Value};
+use crate::source_text::FileId;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+/// Everything that pages and exports are made of.
+#[derive(Clone, Debug)]
+pub struct Site {
+    /// The settings.
+    pub config: Arc<Config>,
+    /// The incidents that are published, in the order of the timeline.
+    pub incidents: Vec<IncidentEntry>,
+    /// The sources, by id. Drafts among them are known and not published.
+    pub sources: Vec<SourceEntry>,
+    /// The entities, by id.
+    pub entities: Vec<EntityEntry>,
+    /// The places, by id.
+    pub places: Vec<PlaceEntry>,
+    /// The plain pages that are published, in their order.
+    pub pages: Vec<Arc<Page>>,
+    /// Earlier ids of what is published.
+    pub aliases: Vec<Alias>,
+    /// Incidents and pages that are drafts and not published.
+    pub hidden: BTreeSet<(RecordKind, Id)>,
+    /// Files that should hold a record and could not be read.
+    pub broken: BTreeSet<(RecordKind, Id)>,
+    index: HashMap<(RecordKind, Id), usize>,
+}
+
+/// An incident and what is derived of it.
+#[derive(Clone, Debug)]
+pub struct IncidentEntry {
+    /// The record.
+    pub incident: Arc<Incident>,
+    /// Its fields in the order of the page.
+    pub fields: Vec<FieldState>,
+    /// When it happened, as shown.
+    pub date: Date,
+    /// Relations of others to it: the other's number in the timeline, and its relation's in the other's record.
+    pub inbound: Vec<(usize, usize)>,
+}
+
+/// A source and what rests on it.
+#[derive(Clone, Debug)]
+pub struct SourceEntry {
+    /// The record.
+    pub source: Arc<Source>,
+    /// Whether it has a page.
+    pub published: bool,
+    /// What is read in it.
+    pub supports: Vec<Support>,
+    /// Claims that came through it on their way to what was read: incident and claim.
+    pub carries: Vec<(usize, usize)>,
+    /// Sources that cite it, by their numbers.
+    pub cited_by: Vec<usize>,
+}
+
+/// Something that rests on a source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Support {
+    /// The incident's number in the timeline.
+    pub incident: usize,
+    /// What of it.
+    pub what: Supported,
+}
+
+/// What of an incident rests on a source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Supported {
+    /// A claim, by its number.
+    Claim(usize),
+    /// Fields without claims: the record names the source as a whole, at its citation of this number.
+    Record(usize),
+    /// A relation, by its number.
+    Relation(usize),
+}
+
+/// An entity and where it appears.
+#[derive(Clone, Debug)]
+pub struct EntityEntry {
+    /// The record.
+    pub entity: Arc<Entity>,
+    /// Whether it has a page.
+    pub published: bool,
+    /// Incidents and the role shown in each.
+    pub roles: Vec<(usize, String)>,
+    /// Claims that it asserts: incident and claim.
+    pub claims_by: Vec<(usize, usize)>,
+    /// Claims that name it: incident and claim.
+    pub claims_about: Vec<(usize, usize)>,
+    /// Entities that are part of it.
+    pub parts: Vec<usize>,
+    /// Sources that it published.
+    pub published_sources: Vec<usize>,
+}
+
+/// A place and where it appears.
+#[derive(Clone, Debug)]
+pub struct PlaceEntry {
+    /// The record.
+    pub place: Arc<Place>,
+    /// Whether it has a page.
+    pub published: bool,
+    /// Incidents that happened there.
+    pub incidents: Vec<usize>,
+    /// Places within it.
+    pub parts: Vec<usize>,
+}
+
+/// An earlier id, which leads to the present one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alias {
+    /// What kind of record.
+    pub kind: RecordKind,
+    /// The earlier id.
+    pub old: Id,
+    /// The present id.
+    pub id: Id,
+    /// The file that names it.
+    pub file: FileId,
+}
+
+impl Site {
+    /// The number of a published incident.
+    pub fn incident(&self, id: &Id) -> Option<usize> {
+        self.find(RecordKind::Incident, id)
+    }
+
+    /// The entry of a source.
+    pub fn source(&self, id: &Id) -> Option<&SourceEntry> {
+        self.find(RecordKind::Source, id).and_then(|at| self.sources.get(at))
+    }
+
+    /// The entry of an entity.
+    pub fn entity(&self, id: &Id) -> Option<&EntityEntry> {
+        self.find(RecordKind::Entity, id).and_then(|at| self.entities.get(at))
+    }
+
+    /// The entry of a place.
+    pub fn place(&self, id: &Id) -> Option<&PlaceEntry> {
+        self.find(RecordKind::Place, id).and_then(|at| self.places.get(at))
+    }
+
+    /// The number of a record among those of its kind.
+    pub fn find(&self, kind: RecordKind, id: &Id) -> Option<usize> {
+        self.index.get(&(kind, id.clone())).copied()
+    }
+
+    /// Whether anything of that name was defined, readable or not, published or not.
+    pub fn is_defined(&self, kind: RecordKind, id: &Id) -> bool {
+        self.find(kind, id).is_some()
+            || self.hidden.contains(&(kind, id.clone()))
+            || self.broken.contains(&(kind, id.clone()))
+    }
+
+    /// Whether a record of that name has a page.
+    pub fn is_published(&self, kind: RecordKind, id: &Id) -> bool {
+        match kind {
+            RecordKind::Incident | RecordKind::Page => self.find(kind, id).is_some(),
+            RecordKind::Source => self.source(id).is_some_and(|entry| entry.published),
+            RecordKind::Entity => self.entity(id).is_some_and(|entry| entry.published),
+            RecordKind::Place => self.place(id).is_some_and(|entry| entry.published),
+        }
+    }
+
+    /// The ids of all records of a kind, for guesses.
+    pub fn ids(&self, kind: RecordKind) -> Vec<&str> {
+        match kind {
+            RecordKind::Incident => self.incidents.iter().map(|entry| entry.incident.id.as_str()).collect(),
+            RecordKind::Source => self.sources.iter().map(|entry| entry.source.id.as_str()).collect(),
+            RecordKind::Entity => self.entities.iter().map(|entry| entry.entity.id.as_str()).collect(),
+            RecordKind::Place => self.places.iter().map(|entry| entry.place.id.as_str()).collect(),
+            RecordKind::Page => self.pages.iter().map(|page| page.id.as_str()).collect(),
+        }
+    }
+}
+
+impl IncidentEntry {
+    /// The state of a field, when the record says anything of it.
+    pub fn field(&self, field: &Field) -> Option<&FieldState> {
+        self.fields.iter().find(|state| state.field == *field)
+    }
+
+    /// The names of disputed fields, `relations` among them.
+    pub fn disputed(&self) -> Vec<String> {
+        let mut names: Vec<String> =
+            self.fields.iter().filter(|state| state.disputed).map(|state| state.field.to_string()).collect();
+        if self.has_disputed_relation() {
+            names.push("relations".to_owned());
+        }
+        names
+    }
+
+    /// Whether anything of the record is disputed.
+    pub fn is_disputed(&self) -> bool {
+        self.fields.iter().any(|state| state.disputed) || self.has_disputed_relation()
+    }
+
+    /// The number of disputed fields.
+    pub fn disputed_count(&self) -> usize {
+        self.fields.iter().filter(|state| state.disputed).count() + usize::from(self.has_disputed_relation())
+    }
+
+    fn has_disputed_relation(&self) -> bool {
+        self.incident.relations.iter().any(|relation| relation.rank == Rank::Deprecated)
+    }
+}
+
+/// Sorts the records into a site; reports what is defined twice.
+pub(super) fn collect(records: &[Record], config: &Arc<Config>, drafts: bool, problems: &mut Vec<Diagnostic>) -> Site {
+    let mut defined: HashMap<(RecordKind, Id), &FileId> = HashMap::new();
+    let mut aliases: Vec<Alias> = Vec::new();
+    let mut site = Site {
+        config: config.clone(),
+        incidents: Vec::new(),
+        sources: Vec::new(),
+        entities: Vec::new(),
+        places: Vec::new(),
+        pages: Vec::new(),
+        aliases: Vec::new(),
+        hidden: BTreeSet::new(),
+        broken: BTreeSet::new(),
+        index: HashMap::new(),
+    };
+    for record in records {
+        let (kind, id, file) = (record.kind(), record.id(), record.file());
+        if let Some(first) = defined.get(&(kind, id.clone())) {
+            problems.push(
+                Diagnostic::new(
+                    Code::DuplicateId,
+                    At::file(file),
+                    format!("two files define the {} `{id}`", kind.noun()),
+                )
+                .label(At::file(first), "first defined here")
+                .help("rename one of the two; folders below a kind are free and no part of the id"),
+            );
+            continue;
+        }
+        defined.insert((kind, id.clone()), file);
+        let published = drafts || !record.is_draft();
+        if published {
+            let old = record.aliases().iter();
+            aliases.extend(old.map(|old| Alias { kind, old: old.clone(), id: id.clone(), file: file.clone() }));
+        }
+        match record {
+            Record::Incident(incident) if published => site.incidents.push(entry(incident)),
+            Record::Page(page) if published => site.pages.push(page.clone()),
+            Record::Incident(_) | Record::Page(_) => {
+                site.hidden.insert((kind, id.clone()));
+            }
+            Record::Source(source) => site.sources.push(SourceEntry {
+                source: source.clone(),
+                published,
+                supports: Vec::new(),
+                carries: Vec::new(),
+                cited_by: Vec::new(),
+            }),
+            Record::Entity(entity) => site.entities.push(EntityEntry {
+                entity: entity.clone(),
+                published,
+                roles: Vec::new(),
+                claims_by: Vec::new(),
+                claims_about: Vec::new(),
+                parts: Vec::new(),
+                published_sources: Vec::new(),
+            }),
+            Record::Place(place) => site.places.push(PlaceEntry {
+                place: place.clone(),
+                published,
+                incidents: Vec::new(),
+                parts: Vec::new(),
+            }),
+            Record::Broken(..) => {
+                site.broken.insert((kind, id.clone()));
+            }
+        }
+    }
+    site.incidents.sort_by(|a, b| a.date.timeline_cmp(&b.date).then_with(|| a.incident.id.cmp(&b.incident.id)));
+    site.sources.sort_by(|a, b| a.source.id.cmp(&b.source.id));
+    site.entities.sort_by(|a, b| a.entity.id.cmp(&b.entity.id));
+    site.places.sort_by(|a, b| a.place.id.cmp(&b.place.id));
+    site.pages.sort_by(|a, b| (a.order.is_none(), a.order, &a.id).cmp(&(b.order.is_none(), b.order, &b.id)));
+    for kind in RecordKind::ALL {
+        let ids: Vec<Id> = site.ids(kind).into_iter().map(Id::new).collect();
+        site.index.extend(ids.into_iter().enumerate().map(|(at, id)| ((kind, id), at)));
+    }
+    site.aliases = sound_aliases(aliases, &defined, problems);
+    site
+}
+
+fn entry(incident: &Arc<Incident>) -> IncidentEntry {
+    let fields = fields::states(incident);
+    let date = fields.iter().find(|state| state.field == Field::Date).and_then(|state| {
+        match fields::shown_values(incident, state).as_slice() {
+            [Value::Date(date), ..] => Some(date.clone()),
+            _ => None,
+        }
+    });
+    let date = date.or_else(|| incident.date.clone()).unwrap_or_else(Date::unknown);
+    IncidentEntry { incident: incident.clone(), fields, date, inbound: Vec::new() }
+}
+
+fn sound_aliases(
+    aliases: Vec<Alias>,
+    defined: &HashMap<(RecordKind, Id), &FileId>,
+    problems: &mut Vec<Diagnostic>,
+) -> Vec<Alias> {
+    let mut taken: HashMap<(RecordKind, Id), FileId> = HashMap::new();
+    let mut sound = Vec::new();
+    let mut numbers: HashMap<FileId, usize> = HashMap::new();
+    for alias in aliases {
+        let number = numbers.entry(alias.file.clone()).or_insert(0);
+        let at = At::value(&alias.file, &KeyPath::of("aliases").index(*number));
+        *number += 1;
+        let key = (alias.kind, alias.old.clone());
+        let other = defined.get(&key).map(|file| (*file).clone()).or_else(|| taken.get(&key).cloned());
+        match other {
+            Some(other) => {
+                let noun = alias.kind.noun();
+                let mut problem = Diagnostic::new(
+                    Code::AliasCollision,
+                    at,
+                    format!("the alias `{}` is the id of another {noun}", alias.old),
+                );
+                if other != alias.file {
+                    problem = problem.label(At::file(&other), "taken here");
+                } else {
+                    problem.message = format!("the alias `{}` is taken by this record itself", alias.old);
+                }
+                problems.push(problem.help("remove the alias, or rename the other record"));
+            }
+            None => {
+                taken.insert(key, alias.file.clone());
+                sound.push(alias);
+            }
+        }
+    }
+    sound
+}

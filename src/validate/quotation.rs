@@ -1,0 +1,34 @@
+//! A quotation is a few words; more is somebody's text.
+
+use super::rivals::at;
+use crate::diagnostic::{At, Code, Diagnostic, KeyPath};
+use crate::resolve::Site;
+
+/// The most words that `as` and `date_as` may have.
+const MOST: usize = 3;
+
+/// `long-quotation`.
+pub fn check(site: &Site) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
+    let mut judge = |text: Option<&String>, at: &dyn Fn() -> At| {
+        let words = text.map_or(0, |text| text.split_whitespace().count());
+        if words > MOST {
+            problems.push(
+                Diagnostic::new(
+                    Code::LongQuotation,
+                    at(),
+                    format!("the quotation has {words} words, the most are {MOST}"),
+                )
+                .help("keep the words that matter, and say the rest in your own"),
+            );
+        }
+    };
+    for entry in &site.incidents {
+        let incident = &*entry.incident;
+        judge(incident.date_as.as_ref(), &|| At::value(&incident.file, &KeyPath::of("date_as")));
+        for claim in &incident.claims {
+            judge(claim.quote.as_ref(), &|| at(incident, claim, "as"));
+        }
+    }
+    problems
+}

@@ -1,0 +1,101 @@
+//! Where claims differ, one is preferred, with a reason.
+
+use crate::diagnostic::{At, Code, Diagnostic, KeyPath};
+use crate::model::vocabulary::Rank;
+use crate::model::{Claim, Incident};
+use crate::resolve::fields::are_rivals;
+use crate::resolve::{FieldState, Site, Standing};
+
+/// `rivals-without-preferred`, `two-preferred`, `missing-reason`.
+pub fn check(site: &Site) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
+    for entry in &site.incidents {
+        let incident = &*entry.incident;
+        for state in &entry.fields {
+            if !incident.unread.touches(&state.field) {
+                field(incident, state, &mut problems);
+            }
+        }
+        for relation in incident.relations.iter().filter(|r| r.rank == Rank::Deprecated && r.why.is_none()) {
+            let path = KeyPath::of("relations").index(relation.index).key("rank");
+            problems.push(
+                Diagnostic::new(
+                    Code::MissingReason,
+                    At::value(&incident.file, &path),
+                    format!("the relation to `{}` is deprecated without a reason", relation.to),
+                )
+                .help("say why it is not believed: `why: …`; readers see it"),
+            );
+        }
+    }
+    problems
+}
+
+fn field(incident: &Incident, state: &FieldState, problems: &mut Vec<Diagnostic>) {
+    let claims: Vec<&Claim> = state.claims.iter().filter_map(|(index, _)| incident.claims.get(*index)).collect();
+    let of_rank = |rank| claims.iter().copied().filter(move |claim| claim.rank == rank);
+    let mut preferred = of_rank(Rank::Preferred);
+    let first = preferred.next();
+    for second in preferred {
+        let mut problem = Diagnostic::new(
+            Code::TwoPreferred,
+            at(incident, second, "rank"),
+            format!("two claims about `{}` are preferred", state.field),
+        );
+        if let Some(first) = first {
+            problem = problem.label(at(incident, first, "rank"), "the other preferred claim");
+        }
+        problems
+            .push(problem.help("prefer one, and give the other `rank: normal`, or `rank: deprecated` with its reason"));
+    }
+    if first.is_none() && state.field.is_single() {
+        without_preferred(incident, state, of_rank(Rank::Normal).collect(), problems);
+    }
+    for (index, standing) in &state.claims {
+        let Some(claim) = incident.claims.get(*index).filter(|claim| claim.why.is_none()) else { continue };
+        let over_rivals = claim.rank == Rank::Preferred
+            && state.claims.iter().any(|(_, standing)| *standing == Standing::Rival)
+            && *standing == Standing::Shown;
+        if over_rivals {
+            problems.push(
+                Diagnostic::new(
+                    Code::MissingReason,
+                    at(incident, claim, "rank"),
+                    format!("this claim about `{}` is preferred over others without a reason", state.field),
+                )
+                .help("say why it is the one to show: `why: …`; readers see it"),
+            );
+        } else if claim.rank == Rank::Deprecated {
+            problems.push(
+                Diagnostic::new(
+                    Code::MissingReason,
+                    at(incident, claim, "rank"),
+                    format!("this claim about `{}` is deprecated without a reason", state.field),
+                )
+                .help("say why it is not believed: `why: …`; readers see it"),
+            );
+        }
+    }
+}
+
+fn without_preferred(incident: &Incident, state: &FieldState, normal: Vec<&Claim>, problems: &mut Vec<Diagnostic>) {
+    let Some((first, others)) = normal.split_first() else { return };
+    let rivals: Vec<&&Claim> = others.iter().filter(|other| are_rivals(first, other)).collect();
+    let Some((second, more)) = rivals.split_first() else { return };
+    let message = if first.value.compare(&second.value) == crate::model::Agreement::Agree {
+        format!("one claim about `{}` hedges and another does not, and none is preferred", state.field)
+    } else {
+        format!("claims about `{}` differ and none is preferred", state.field)
+    };
+    let mut problem = Diagnostic::new(Code::RivalsWithoutPreferred, at(incident, second, "is"), message)
+        .label(at(incident, first, "is"), "differs from this");
+    for claim in more {
+        problem = problem.label(at(incident, claim, "is"), "and from this");
+    }
+    problems.push(problem.help("give the one to show `rank: preferred` and say `why`; the others stay beside it"));
+}
+
+/// The place of a key of a claim; of its first key when it has no such key.
+pub(super) fn at(incident: &Incident, claim: &Claim, key: &str) -> At {
+    At::value(&incident.file, &KeyPath::of("claims").index(claim.index).key(key))
+}

@@ -1,0 +1,40 @@
+//! Records that nothing refers to.
+
+use crate::diagnostic::{At, Code, Diagnostic};
+use crate::model::{Id, RecordKind};
+use crate::resolve::{Site, references};
+use crate::source_text::FileId;
+use std::collections::HashSet;
+
+/// `unused-record`: sources, entities and places.
+pub fn check(site: &Site) -> Vec<Diagnostic> {
+    let mut named: HashSet<(RecordKind, Id)> = HashSet::new();
+    for entry in &site.incidents {
+        references::of_incident(&entry.incident, &mut |kind, id, _| {
+            if !named.contains(&(kind, id.clone())) {
+                named.insert((kind, id.clone()));
+            }
+        });
+    }
+    let mut problems = Vec::new();
+    let mut judge = |kind: RecordKind, id: &Id, file: &FileId, otherwise: bool| {
+        if !otherwise && !named.contains(&(kind, id.clone())) {
+            let noun = kind.noun();
+            problems.push(
+                Diagnostic::new(Code::UnusedRecord, At::file(file), format!("nothing refers to the {noun} `{id}`"))
+                    .help("remove the file, or name it where it belongs"),
+            );
+        }
+    };
+    for entry in &site.sources {
+        judge(RecordKind::Source, &entry.source.id, &entry.source.file, !entry.cited_by.is_empty());
+    }
+    for entry in &site.entities {
+        let elsewhere = !entry.parts.is_empty() || !entry.published_sources.is_empty();
+        judge(RecordKind::Entity, &entry.entity.id, &entry.entity.file, elsewhere);
+    }
+    for entry in &site.places {
+        judge(RecordKind::Place, &entry.place.id, &entry.place.file, !entry.parts.is_empty());
+    }
+    problems
+}
