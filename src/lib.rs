@@ -3,14 +3,20 @@
 // -- ground: knows nothing of incidents
 pub mod diagnostic;
 pub mod source_text;
-// -- the line
+// -- the line, in the order in which the data flows
 pub mod config;
 pub mod discover;
-pub mod model;
-pub mod output;
-pub mod page;
 pub mod parse;
-pub mod phrase;
-pub mod prose;
+pub mod model;
 pub mod resolve;
 pub mod validate;
+pub mod prose;
+pub mod phrase;
+pub mod page;
+pub mod render;
+pub mod output;
+// -- composition
+pub mod pipeline;
+// -- commands
+pub mod scaffold;
+pub mod cli;

@@ -1,0 +1,205 @@
+//! Where the links and images of bodies lead.
+
+use crate::diagnostic::Code;
+use crate::diagnostic::nearest::nearest;
+use crate::model::{Id, Record, RecordKind};
+use crate::prose::{self, Destination, Prose, Scheme, Settings, Target};
+use crate::resolve::{Site, routes};
+use crate::source_text::{File, FileId};
+use std::collections::{HashMap, HashSet};
+
+/// All that a body can link to.
+#[derive(Debug)]
+pub(super) struct Links<'a> {
+    site: &'a Site,
+    records: HashMap<&'a str, (RecordKind, &'a Id)>,
+    statics: HashSet<&'a str>,
+    routes: HashSet<&'a str>,
+}
+
+impl<'a> Links<'a> {
+    /// Made once a build.
+    pub fn new(
+        site: &'a Site,
+        records: &'a [Record],
+        statics: &'a [File],
+        routes: impl Iterator<Item = &'a str>,
+    ) -> Self {
+        Self {
+            site,
+            records: records.iter().map(|record| (record.file().path(), (record.kind(), record.id()))).collect(),
+            statics: statics.iter().filter(|file| file.trouble.is_none()).map(|file| file.id.path()).collect(),
+            routes: routes.collect(),
+        }
+    }
+
+    /// A body as HTML; `root` is the way from its page to the output folder.
+    pub fn prose(&self, body: &str, file: &FileId, root: &str, settings: &Settings) -> Prose {
+        prose::render(body, settings, &|to| self.target(to, file, root, settings))
+    }
+
+    fn target(&self, to: &Destination, file: &FileId, root: &str, settings: &Settings) -> Target {
+        match to {
+            Destination::Record { scheme, id, fragment } => {
+                self.record(kind_of(*scheme), &Id::new(id), fragment.as_deref(), root, settings)
+            }
+            Destination::Fragment(fragment) => self.own_fragment(file, fragment),
+            Destination::Relative { path, fragment, image } => {
+                let whole = joined(file.folder(), path);
+                if let Some(name) = whole.as_deref().and_then(|whole| whole.strip_prefix("static/"))
+                    && self.statics.contains(whole.as_deref().unwrap_or_default())
+                {
+                    return Target::Url(address(root, name, fragment.as_deref()));
+                }
+                let known = whole.as_deref().and_then(|whole| self.records.get(whole));
+                match known {
+                    Some((kind, id)) if !image => self.record(*kind, id, fragment.as_deref(), root, settings),
+                    _ => missing(*image, path),
+                }
+            }
+            Destination::Rooted { path, fragment, image } => {
+                let name = path.trim_start_matches('/');
+                let is_static = self.statics.contains(format!("static/{name}").as_str());
+                if is_static || (!image && self.routes.contains(name)) {
+                    Target::Url(address(root, name, fragment.as_deref()))
+                } else {
+                    missing(*image, path)
+                }
+            }
+        }
+    }
+
+    fn record(&self, kind: RecordKind, id: &Id, fragment: Option<&str>, root: &str, settings: &Settings) -> Target {
+        let noun = kind.noun();
+        if self.site.is_published(kind, id) {
+            let Some(fragment) = fragment else {
+                return Target::Url(format!("{root}{}", routes::record(kind, id)));
+            };
+            return match self.anchor(kind, id, fragment, settings) {
+                Some(anchor) => Target::Url(format!("{root}{}#{anchor}", routes::record(kind, id))),
+                None => Target::Missing {
+                    code: Code::BrokenLink,
+                    message: format!("the page of the {noun} `{id}` has no place `#{fragment}`"),
+                    help: vec!["name a claim by its id or a heading by its words, or leave the `#…` out".to_owned()],
+                },
+            };
+        }
+        if self.site.broken.contains(&(kind, id.clone())) {
+            // The file was reported already.
+            return Target::Plain;
+        }
+        if self.site.is_defined(kind, id) {
+            return Target::Missing {
+                code: Code::DraftReference,
+                message: format!("the {noun} `{id}` is a draft; its name stays, without a link"),
+                help: vec!["publish it by removing its `draft: true`, or make this record a draft too".to_owned()],
+            };
+        }
+        let help = match nearest(id.as_str(), self.site.ids(kind)) {
+            Some(guess) => format!("did you mean `{noun}:{guess}`?"),
+            None => format!("name a record of `content/{}/`", kind.folder()),
+        };
+        Target::Missing { code: Code::BrokenLink, message: format!("there is no {noun} `{id}`"), help: vec![help] }
+    }
+
+    /// The id of a place on a record's page.
+    fn anchor(&self, kind: RecordKind, id: &Id, fragment: &str, settings: &Settings) -> Option<String> {
+        let text = match kind {
+            RecordKind::Incident => {
+                let entry = self.site.incident(id).and_then(|at| self.site.incidents.get(at))?;
+                if entry.incident.claims.iter().any(|claim| claim.id.as_str() == fragment) {
+                    return Some(fragment.to_owned());
+                }
+                &entry.incident.body.text
+            }
+            RecordKind::Page => &self.site.find(RecordKind::Page, id).and_then(|at| self.site.pages.get(at))?.body.text,
+            RecordKind::Source | RecordKind::Entity | RecordKind::Place => return None,
+        };
+        prose::headings(text, settings).into_iter().find(|heading| heading.answers(fragment)).map(|heading| heading.id)
+    }
+
+    fn own_fragment(&self, file: &FileId, fragment: &str) -> Target {
+        let own = self.records.get(file.path()).and_then(|(kind, id)| match kind {
+            RecordKind::Incident => self.site.incident(id).and_then(|at| self.site.incidents.get(at)),
+            _ => None,
+        });
+        if own.is_some_and(|entry| entry.incident.claims.iter().any(|claim| claim.id.as_str() == fragment)) {
+            return Target::Url(format!("#{fragment}"));
+        }
+        Target::Missing {
+            code: Code::BrokenLink,
+            message: format!("this page has no place `#{fragment}`"),
+            help: vec![
+                "name a claim by its id, or a heading by its words in small letters with `-` between".to_owned(),
+            ],
+        }
+    }
+}
+
+fn kind_of(scheme: Scheme) -> RecordKind {
+    match scheme {
+        Scheme::Incident => RecordKind::Incident,
+        Scheme::Source => RecordKind::Source,
+        Scheme::Entity => RecordKind::Entity,
+        Scheme::Place => RecordKind::Place,
+        Scheme::Page => RecordKind::Page,
+    }
+}
+
+fn missing(image: bool, path: &str) -> Target {
+    if image {
+        Target::Missing {
+            code: Code::MissingFile,
+            message: format!("there is no image `{path}`"),
+            help: vec!["put the file into `static/`, and name it `/name.png` or by its path from this file".to_owned()],
+        }
+    } else {
+        Target::Missing {
+            code: Code::BrokenLink,
+            message: format!("`{path}` leads nowhere"),
+            help: vec!["link to a record by `incident:id`, or by the path of its file from this one".to_owned()],
+        }
+    }
+}
+
+fn address(root: &str, name: &str, fragment: Option<&str>) -> String {
+    let encoded: String = name
+        .bytes()
+        .map(|b| match b {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'/' => char::from(b).to_string(),
+            _ => format!("%{b:02X}"),
+        })
+        .collect();
+    match fragment {
+        Some(fragment) => format!("{root}{encoded}#{fragment}"),
+        None => format!("{root}{encoded}"),
+    }
+}
+
+/// A path from a folder of the site, without `.` and `..`; nothing when it leaves the site.
+fn joined(folder: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            _ => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::joined;
+
+    #[test]
+    fn paths() {
+        assert_eq!(joined("content/incidents", "../2021/other.md").as_deref(), Some("content/2021/other.md"));
+        assert_eq!(joined("content/incidents", "./a.md").as_deref(), Some("content/incidents/a.md"));
+        assert_eq!(joined("content/incidents", "../../static/x.png").as_deref(), Some("static/x.png"));
+        assert_eq!(joined("content", "../../../etc/passwd"), None);
+    }
+}
