@@ -10,6 +10,7 @@ mod explain;
 mod new;
 mod schema;
 
+use crate::diagnostic::Level;
 use crate::diagnostic::render::{Summary, human};
 use crate::discover::{self, Inputs};
 use crate::output::Map;
@@ -179,10 +180,11 @@ impl Screen {
         }
     }
 
-    /// Problems with their snippets.
-    fn problems(&self, inputs: &Inputs, outcome: &Outcome) {
+    /// Problems with their snippets, down to the level `least`.
+    fn problems(&self, inputs: &Inputs, outcome: &Outcome, least: Level) {
         let texts = |id: &FileId| text_of(inputs, outcome, id);
-        let text = human::render(&outcome.problems, &texts, true);
+        let problems: Vec<_> = outcome.problems.iter().filter(|problem| problem.level <= least).cloned().collect();
+        let text = human::render(&problems, &texts, true);
         if !text.is_empty() {
             self.say(text.trim_end_matches('\n'));
             self.say("");
