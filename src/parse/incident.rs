@@ -215,7 +215,7 @@ pub fn read(reader: &mut Reader<'_>, id: Id, yaml: &IncidentYaml, body: Option<(
     for (index, text) in written.iter().enumerate() {
         match reader.citation(&sources_way.index(index), text) {
             Some(citation) => sources.push(citation),
-            None => unread.sources = true,
+            None => unread.sources |= text.get().is_some(),
         }
     }
     if written.iter().all(|text| text.get().is_none()) {
@@ -263,7 +263,7 @@ pub fn read(reader: &mut Reader<'_>, id: Id, yaml: &IncidentYaml, body: Option<(
 
 fn claims(reader: &mut Reader<'_>, yaml: &IncidentYaml, unread: &mut Unread) -> Vec<Claim> {
     let list_way = Way::Root.key("claims");
-    if reader.reported.contains(&list_way.path()) {
+    if reader.is_told(&list_way.path()) {
         unread.claims = true;
     }
     let written = yaml.claims.as_deref().unwrap_or_default();
@@ -417,8 +417,7 @@ fn relations(reader: &mut Reader<'_>, yaml: &IncidentYaml) -> Vec<Relation> {
                 index,
             }),
             [] => {
-                let broken = reader.reported.iter().any(|path| path.steps().starts_with(way.path().steps()));
-                if !broken {
+                if !reader.is_told(&way.path()) && !reader.is_told_within(&way.path()) {
                     reader.report(
                         Code::WrongType,
                         &way,

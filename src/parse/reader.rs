@@ -7,6 +7,7 @@ use crate::diagnostic::{At, Code, Diagnostic, KeyPath, list};
 use crate::model::vocabulary::{Status, ValueType};
 use crate::model::{Amount, Citation, Count, Date, FieldType, GrammarError, Id, Value, field, id};
 use crate::source_text::{FileId, Span};
+use std::collections::BTreeSet;
 
 /// The way to a value, kept on the stack: it becomes a [`KeyPath`] only when something is wrong there.
 #[derive(Clone, Copy, Debug)]
@@ -49,8 +50,8 @@ pub struct Reader<'a> {
     pub config: &'a Config,
     /// What was found so far.
     pub problems: Vec<Diagnostic>,
-    /// Places whose absence was reported already.
-    pub reported: Vec<KeyPath>,
+    /// Places whose absence or shape was reported already, with all that is below them.
+    pub reported: BTreeSet<KeyPath>,
 }
 
 impl<'a> Reader<'a> {
@@ -75,7 +76,7 @@ impl<'a> Reader<'a> {
             return Some(text.to_owned());
         }
         let path = here.path();
-        if !self.reported.contains(&path) {
+        if !self.is_told(&path) {
             let what = match way {
                 Way::Root => format!("`{name}` is missing"),
                 _ => format!("`{name}` is missing in `{}`", way.path()),
@@ -83,6 +84,17 @@ impl<'a> Reader<'a> {
             self.problems.push(Diagnostic::new(Code::MissingField, At::key(self.file, &path), what).help(help));
         }
         None
+    }
+
+    /// Whether something was said already of what stands at `path`, or around it.
+    pub fn is_told(&self, path: &KeyPath) -> bool {
+        !self.reported.is_empty()
+            && std::iter::successors(Some(path.clone()), KeyPath::parent).any(|path| self.reported.contains(&path))
+    }
+
+    /// Whether something was said already of what stands at `path`, or within it.
+    pub fn is_told_within(&self, path: &KeyPath) -> bool {
+        self.reported.range(path..).next().is_some_and(|told| told.steps().starts_with(path.steps()))
     }
 
     /// The text of an optional field.

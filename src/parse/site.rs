@@ -116,7 +116,7 @@ pub fn read(reader: &mut Reader<'_>, yaml: &SiteYaml) -> Config {
     let default = Config::default();
     let repository = repository(reader, &yaml.repository);
     let base_url = base_url(reader, yaml, repository.as_deref());
-    if yaml.title.get().is_none() && !reader.reported.contains(&root.key("title").path()) {
+    if yaml.title.get().is_none() && !reader.is_told(&root.key("title").path()) {
         reader.problems.push(missing_title(reader.file));
     }
     let limits = limits(reader, &yaml.limits);

@@ -1,0 +1,4 @@
+//! Tests of the whole: what goes in, what comes out.
+
+mod diagnostics;
+mod mistakes;
