@@ -194,9 +194,10 @@ mod tests {
 
     #[test]
     fn folded_blocks() {
-        check("body: >\n  One\n  two <a>.\n\n  Three <b>\n  four <c>\n    more <d>\n  five <e>\n", &[
-            "<a>", "<b>", "<c>", "<d>", "<e>",
-        ]);
+        check(
+            "body: >\n  One\n  two <a>.\n\n  Three <b>\n  four <c>\n    more <d>\n  five <e>\n",
+            &["<a>", "<b>", "<c>", "<d>", "<e>"],
+        );
     }
 
     #[test]

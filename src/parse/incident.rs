@@ -5,9 +5,10 @@ use super::reader::{Reader, Way, Written};
 use super::yaml::{Named, Text};
 use crate::diagnostic::{At, Code, Diagnostic};
 use crate::model::vocabulary::{Basis, ClaimKind, Confidence, Rank, RelationKind, Status, ValueType};
-use crate::model::{Claim, Correction, Field, FieldType, Id, Incident, Relation, Unread};
+use crate::model::{Citation, Claim, Correction, Field, FieldType, Id, Incident, Relation, Unread};
 use schemars::JsonSchema;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 
 /// One incident: what happened, when, and who says so.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -206,21 +207,31 @@ pub fn read(reader: &mut Reader<'_>, id: Id, yaml: &IncidentYaml, body: Option<(
     let mut actors = Vec::new();
     for (role, names) in &yaml.actors.0 {
         if reader.name(&actors_way.key(role), role, "role") {
-            actors.push((role.clone(), reader.references(names)));
+            let ids = reader.references(&actors_way.key(role), names);
+            actors.push((role.clone(), ids));
         }
     }
     let sources_way = root.key("sources");
     let written = yaml.sources.as_deref().unwrap_or_default();
     let mut sources = Vec::new();
-    for (index, text) in written.iter().enumerate() {
-        match reader.citation(&sources_way.index(index), text) {
-            Some(citation) => sources.push(citation),
-            None => unread.sources |= text.get().is_some(),
-        }
-    }
     if written.iter().all(|text| text.get().is_none()) {
         unread.sources = true;
-        reader.required(&root, "sources", &Text::default(), "name what the record rests on: `sources: [source-id#1]`");
+        if !reader.is_told_within(&sources_way.path()) {
+            let help = "name what the record rests on: `sources: [source-id#1]`";
+            reader.required(&root, "sources", &Text::default(), help);
+        }
+    } else {
+        for (index, text) in written.iter().enumerate() {
+            let way = sources_way.index(index);
+            sources.push(reader.citation(&way, text).unwrap_or_else(|| {
+                unread.sources = true;
+                if text.get().is_none() {
+                    reader.empty(&way);
+                }
+                // What cannot be read was reported, and keeps its place.
+                Citation { source: Id::new(""), locator: None }
+            }));
+        }
     }
     let claims = claims(reader, yaml, &mut unread);
     let tells_date = claims.iter().any(|claim| claim.about == Field::Date);
@@ -245,8 +256,8 @@ pub fn read(reader: &mut Reader<'_>, id: Id, yaml: &IncidentYaml, body: Option<(
         amount,
         counts,
         actors,
-        places: reader.references(yaml.places.as_deref().unwrap_or_default()),
-        tags: reader.texts(yaml.tags.as_deref().unwrap_or_default()),
+        places: reader.references(&root.key("places"), yaml.places.as_deref().unwrap_or_default()),
+        tags: reader.all_texts(&root.key("tags"), yaml.tags.as_deref().unwrap_or_default()),
         sources,
         claims,
         relations: relations(reader, yaml),
@@ -267,24 +278,23 @@ fn claims(reader: &mut Reader<'_>, yaml: &IncidentYaml, unread: &mut Unread) -> 
         unread.claims = true;
     }
     let written = yaml.claims.as_deref().unwrap_or_default();
-    let mut taken: std::collections::BTreeMap<Id, usize> = std::collections::BTreeMap::new();
+    let mut named: BTreeMap<Id, Vec<usize>> = BTreeMap::new();
     for (index, claim) in written.iter().enumerate() {
         let way = list_way.index(index);
-        let way = way.key("id");
-        let Some(id) = reader.id(&way, &claim.id) else { continue };
-        if let Some(first) = taken.get(&id) {
-            let path = list_way.index(*first).path().key("id");
-            let problem = Diagnostic::new(
-                Code::DuplicateId,
-                At::value(reader.file, &way.path()),
-                format!("two claims have the id `{id}`"),
-            )
-            .label(At::value(reader.file, &path), "first used here")
-            .help("give each claim an id of its own, or none");
-            reader.problems.push(problem);
-        } else {
-            taken.insert(id, index);
+        if let Some(id) = reader.id(&way.key("id"), &claim.id) {
+            named.entry(id).or_default().push(index);
         }
+    }
+    let mut taken: BTreeMap<Id, usize> = BTreeMap::new();
+    for (id, places) in named {
+        let at = |index: &usize| At::value(reader.file, &list_way.index(*index).path().key("id"));
+        if let [first, second, more @ ..] = places.as_slice() {
+            let problem = Diagnostic::new(Code::DuplicateId, at(second), format!("several claims have the id `{id}`"))
+                .label(at(first), "first used here");
+            let problem = more.iter().fold(problem, |problem, index| problem.label(at(index), "and here"));
+            reader.problems.push(problem.help("give each claim an id of its own, or none"));
+        }
+        taken.extend(places.first().map(|first| (id, *first)));
     }
     let mut claims = Vec::with_capacity(written.len());
     for (index, claim) in written.iter().enumerate() {
@@ -338,7 +348,7 @@ fn one_claim(reader: &mut Reader<'_>, yaml: &ClaimYaml, way: &Way<'_>, index: us
             about,
             value,
             by: reader.reference(&yaml.by),
-            via: reader.references(yaml.via.as_deref().unwrap_or_default()),
+            via: reader.references(&way.key("via"), yaml.via.as_deref().unwrap_or_default()),
             citation,
             said,
             kind,
@@ -367,8 +377,8 @@ fn type_of(reader: &Reader<'_>, field: &Field) -> FieldType {
 }
 
 /// A claim without an id gets its field's name, numbered when several.
-fn name_claims(claims: &mut [Claim], written: &[ClaimYaml], taken: &std::collections::BTreeMap<Id, usize>) {
-    let mut next: std::collections::BTreeMap<String, usize> = std::collections::BTreeMap::new();
+fn name_claims(claims: &mut [Claim], written: &[ClaimYaml], taken: &BTreeMap<Id, usize>) {
+    let mut next: BTreeMap<String, usize> = BTreeMap::new();
     for claim in claims {
         let id = written.get(claim.index).and_then(|yaml| yaml.id.get()).unwrap_or_default();
         // A malformed or repeated id was reported; the claim still needs a name of its own.

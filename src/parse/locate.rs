@@ -218,9 +218,10 @@ impl Builder<'_> {
                         return Err(Fault {
                             message: "a second YAML document begins here".to_owned(),
                             span: line_at(self.yaml, place.start),
-                            help: "keep one record in one file; a longer text goes under `body: |`, or below the front \
+                            help:
+                                "keep one record in one file; a longer text goes under `body: |`, or below the front \
                                    matter of an `.md` file"
-                                .to_owned(),
+                                    .to_owned(),
                             too_deep: false,
                         });
                     }

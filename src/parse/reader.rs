@@ -138,6 +138,11 @@ impl<'a> Reader<'a> {
     /// A source and a place in it.
     pub fn citation(&mut self, way: &Way<'_>, text: &Text) -> Option<Citation> {
         match Citation::parse(text.get()?) {
+            Ok(citation) if citation.source.as_str().is_empty() => {
+                let message = format!("`{}` names no source", text.raw().trim());
+                self.report(Code::InvalidLocator, way, message, "write the source's id before `#`");
+                None
+            }
             Ok(citation) => Some(citation),
             Err(error) => {
                 self.grammar(Code::InvalidLocator, way, text, error);
@@ -151,14 +156,35 @@ impl<'a> Reader<'a> {
         text.get().map(Id::new)
     }
 
-    /// References to records, as written; empty elements are passed over, their shape was reported.
-    pub fn references(&mut self, texts: &[Text]) -> Vec<Id> {
-        texts.iter().filter_map(Text::get).map(Id::new).collect()
+    /// References to records, as written. An empty element is reported and keeps its place, so that the numbers of
+    /// the others stay true.
+    pub fn references(&mut self, way: &Way<'_>, texts: &[Text]) -> Vec<Id> {
+        let mut ids = Vec::with_capacity(texts.len());
+        for (index, text) in texts.iter().enumerate() {
+            if text.get().is_none() {
+                self.empty(&way.index(index));
+            }
+            ids.push(Id::new(text.get().unwrap_or_default()));
+        }
+        ids
     }
 
-    /// Texts of a list.
+    /// Reports an element of a list that is empty, unless its shape was reported.
+    pub fn empty(&mut self, way: &Way<'_>) {
+        let path = way.path();
+        if !self.is_told(&path) {
+            self.report(Code::WrongType, way, format!("`{path}` is empty"), "remove it, or write what belongs there");
+        }
+    }
+
+    /// Texts of a list, without those that are empty.
     pub fn texts(&mut self, texts: &[Text]) -> Vec<String> {
         texts.iter().filter_map(Text::get).map(str::to_owned).collect()
+    }
+
+    /// Texts of a list, each of them in its place.
+    pub fn all_texts(&mut self, way: &Way<'_>, texts: &[Text]) -> Vec<String> {
+        self.references(way, texts).into_iter().map(|id| id.as_str().to_owned()).collect()
     }
 
     /// An id that is defined here.
@@ -175,7 +201,9 @@ impl<'a> Reader<'a> {
     /// Earlier ids of the record.
     pub fn aliases(&mut self, texts: &[Text]) -> Vec<Id> {
         let way = Way::Root.key("aliases");
-        texts.iter().enumerate().filter_map(|(index, text)| self.id(&way.index(index), text)).collect()
+        // What is no id was reported, and keeps its place.
+        let kept = |(index, text): (usize, &Text)| self.id(&way.index(index), text).or_else(|| text.get().map(Id::new));
+        texts.iter().enumerate().filter_map(kept).collect()
     }
 
     /// `true` or `false`.
@@ -237,11 +265,18 @@ impl<'a> Reader<'a> {
         false
     }
 
+    fn elements(&mut self, way: &Way<'_>, written: &Written) -> Vec<Id> {
+        match written {
+            Written::One(text) => self.reference(text).into_iter().collect(),
+            Written::Several(texts) => self.references(way, texts),
+        }
+    }
+
     /// A value of a type that the site chose, from one text or several.
     pub fn value(&mut self, way: &Way<'_>, kind: FieldType, written: &Written) -> Option<Value> {
         match (kind, written) {
-            (FieldType::Value(ValueType::Entities), _) => Some(Value::Entities(self.references(written.all()))),
-            (FieldType::Value(ValueType::Places), _) => Some(Value::Places(self.references(written.all()))),
+            (FieldType::Value(ValueType::Entities), _) => Some(Value::Entities(self.elements(way, written))),
+            (FieldType::Value(ValueType::Places), _) => Some(Value::Places(self.elements(way, written))),
             (_, Written::Several(_)) => {
                 let name = way.path();
                 self.report(

@@ -10,9 +10,6 @@ use schemars::{JsonSchema, Schema};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Places beyond this many are counted, not shown.
-const SHOWN_PLACES: usize = 20;
-
 /// The shape of a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Shape {
@@ -254,7 +251,7 @@ impl<'a> Check<'a> {
         let mut problem =
             Diagnostic::new(Code::DuplicateKey, self.at(second), format!("`{}` is given {times}", brief(name)))
                 .label(self.at(first), "first given here");
-        for span in more.iter().take(SHOWN_PLACES) {
+        for span in more {
             problem = problem.label(self.at(*span), "and here");
         }
         problem.help("keep one of them")

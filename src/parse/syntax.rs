@@ -12,12 +12,21 @@ pub(super) fn fault(yaml: &str, error: &ScanError, depth: usize) -> Fault {
     let offset = error.marker().byte_offset().unwrap_or(yaml.len()).min(yaml.len());
     let offset = (0..=offset).rev().find(|at| yaml.is_char_boundary(*at)).unwrap_or(0);
     use ErrorKind as E;
+    let is_itself = matches!(
+        error.kind(),
+        E::RecursionLimitExceeded
+            | E::InvalidTrailingSingleQuotedScalar
+            | E::InvalidTrailingDoubleQuotedScalar
+            | E::MismatchedFlowCollectionEnd { .. }
+            | E::TabInPlainScalar
+            | E::TabInBlockIndentation
+    );
+    // What was opened before and never closed is the reason of whatever comes after it.
+    if !is_itself && let Some(fault) = unclosed(yaml, offset) {
+        return fault;
+    }
     match error.kind() {
         E::RecursionLimitExceeded => too_deep(yaml, offset, depth),
-        E::UnclosedQuotedScalar
-        | E::InvalidQuotedScalarIndent
-        | E::DocumentIndicatorInQuotedScalar
-        | E::UnexpectedEof => unclosed(yaml).unwrap_or_else(|| unknown(yaml, offset)),
         E::InvalidTrailingSingleQuotedScalar => tell(
             line_at(yaml, offset),
             "text stands after the closing quotation mark",
@@ -35,13 +44,12 @@ pub(super) fn fault(yaml: &str, error: &ScanError, depth: usize) -> Fault {
         | E::InvalidLowSurrogate
         | E::MissingLowSurrogate
         | E::UnpairedLowSurrogate => escape(yaml, offset),
-        E::UnclosedFlowCollection { .. }
-        | E::UnexpectedEofFlowSequence
+        E::UnexpectedEofFlowSequence
         | E::UnexpectedEofFlowMapping
         | E::ExpectedFlowMappingSeparator
         | E::ExpectedFlowSequenceSeparator
         | E::UnexpectedEofImplicitFlowMapping
-        | E::InvalidFlowScalarIndent => unclosed(yaml).unwrap_or_else(|| between(yaml, offset)),
+        | E::InvalidFlowScalarIndent => between(yaml, offset),
         E::MismatchedFlowCollectionEnd { open, close } => tell(
             line_at(yaml, offset),
             &format!("`{open}` is closed by `{close}`"),
@@ -93,7 +101,7 @@ pub(super) fn fault(yaml: &str, error: &ScanError, depth: usize) -> Fault {
         ),
         E::SimpleKeyExpected | E::InvalidSimpleKey => no_key(yaml, offset),
         E::MappingValueNotAllowed | E::InvalidColonPlacement | E::InvalidMappingValueWhitespace => {
-            unclosed(yaml).unwrap_or_else(|| second_colon(yaml, offset))
+            second_colon(yaml, offset)
         }
         E::ExpectedBlockMappingKey
         | E::ExpectedBlockSequenceEntry
@@ -134,16 +142,21 @@ fn unknown(yaml: &str, offset: usize) -> Fault {
     )
 }
 
-/// A quotation mark or a bracket that is open at the end of the text.
-fn unclosed(yaml: &str) -> Option<Fault> {
-    let at = open(yaml)?;
+/// A quotation mark or a bracket that opens before `offset` and is still open at the end of the text.
+fn unclosed(yaml: &str, offset: usize) -> Option<Fault> {
+    let at = open(yaml).filter(|at| *at <= offset)?;
     let mark = yaml.get(at..)?.chars().next()?;
+    let span = line_at(yaml, at);
+    let remark = text(yaml, span).contains(" #");
     let (what, help) = match mark {
+        '[' | '{' if remark => {
+            (if mark == '[' { "bracket" } else { "brace" }, "put text that contains ` #` in quotes".to_owned())
+        }
         '[' => ("bracket", "write `]` where the list ends".to_owned()),
         '{' => ("brace", "write `}` where the fields end".to_owned()),
         _ => ("quotation mark", format!("write `{mark}` again where the text ends")),
     };
-    Some(tell(line_at(yaml, at), &format!("the {what} that opens here is not closed"), &help))
+    Some(tell(span, &format!("the {what} that opens here is not closed"), &help))
 }
 
 /// The first byte of the outermost quotation mark or bracket that is never closed.
@@ -167,7 +180,8 @@ fn open(yaml: &str) -> Option<usize> {
         let mut may_begin = true;
         let mut chars = line.char_indices();
         while let Some((column, c)) = chars.next() {
-            let after_space = line.get(..column).is_none_or(|before| before.is_empty() || before.ends_with([' ', '\t']));
+            let after_space =
+                line.get(..column).is_none_or(|before| before.is_empty() || before.ends_with([' ', '\t']));
             match c {
                 '#' if after_space => break,
                 '"' | '\'' if may_begin => {
@@ -458,10 +472,17 @@ mod tests {
         check("a: x\ntitle: \"A\ndate: 2022\nb: [c]\n", "\"A", quote, again);
         check("title: \"A\n  more\n", "\"A", quote, again);
         check("title: 'A\ndate: it's\n", "'A", quote, "write `'` again where the text ends");
-        check("b: c\na: [\"x, y]\n", "[\"x, y]", "the bracket that opens here is not closed", "write `]` where the list ends");
+        check(
+            "b: c\na: [\"x, y]\n",
+            "[\"x, y]",
+            "the bracket that opens here is not closed",
+            "write `]` where the list ends",
+        );
         let list = "the bracket that opens here is not closed";
         check("t: it's [\na: [b\nc: [d]\n", "[b", list, "write `]` where the list ends");
         check("t: |\n  \"[\na: [b, \"]\", ']'\n", "[b, \"]\", ']'", list, "write `]` where the list ends");
+        let remark = "put text that contains ` #` in quotes";
+        check("- {a: b, in: c #3}\n- {a: b}\n", "{a: b, in: c #3}", "the brace that opens here is not closed", remark);
         check("a: {b: c\nd: e\n", "{b: c", "the brace that opens here is not closed", "write `}` where the fields end");
     }
 
@@ -480,12 +501,32 @@ mod tests {
 
     #[test]
     fn colons() {
-        check("title: A: B\n", ": B", "a second `: ` stands in this line", "put the value in quotes: `title: \"A: B\"`");
-        check("- a: \"b\n- title: A: \"B\"\n", "\"b", "the quotation mark that opens here is not closed", "write `\"` again where the text ends");
-        check("title: A: \"B\"\n", ": \"B\"", "a second `: ` stands in this line", "put the value in quotes: `title: 'A: \"B\"'`");
+        check(
+            "title: A: B\n",
+            ": B",
+            "a second `: ` stands in this line",
+            "put the value in quotes: `title: \"A: B\"`",
+        );
+        check(
+            "- a: \"b\n- title: A: \"B\"\n",
+            "\"b",
+            "the quotation mark that opens here is not closed",
+            "write `\"` again where the text ends",
+        );
+        check(
+            "title: A: \"B\"\n",
+            ": \"B\"",
+            "a second `: ` stands in this line",
+            "put the value in quotes: `title: 'A: \"B\"'`",
+        );
         check("title:A\ndate: 2\n", "title:A", "a space is missing after the colon", "write `title: A`");
         check("date: 2\ntitle:A\n", "title:A", "a space is missing after the colon", "write `title: A`");
-        check("title A\ndate: 2\n", "title A", "this line has no `key: value`", "write a key and a colon before the value");
+        check(
+            "title A\ndate: 2\n",
+            "title A",
+            "this line has no `key: value`",
+            "write a key and a colon before the value",
+        );
         check(
             "date: 2\nmore\nx: y\n",
             "more",
@@ -524,7 +565,12 @@ mod tests {
     fn what_needs_quotes() {
         check("a: @x y\n", "@x y", "`@` cannot begin a value", "put the text in quotes: `\"@x y\"`");
         check("a: *x* y\n", "*x* y", "`*` cannot begin a value", "put the text in quotes: `\"*x* y\"`");
-        check("a: [*x, y]\n", "*x", "`*` cannot begin a value", "put the text in quotes; anchors and aliases are not read");
+        check(
+            "a: [*x, y]\n",
+            "*x",
+            "`*` cannot begin a value",
+            "put the text in quotes; anchors and aliases are not read",
+        );
         check("a: %x\n", "%x", "`%` cannot begin a value", "put the text in quotes: `\"%x\"`");
         check(
             "a: - b\n",

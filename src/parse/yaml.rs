@@ -230,7 +230,11 @@ fn is_ambiguous(text: &str) -> bool {
 /// Notations of whole numbers that would not come back as they were written.
 fn is_odd_number(text: &str) -> bool {
     let digits = text.trim_start_matches(['+', '-']);
-    text.starts_with(['+', '-']) && digits.starts_with('0') || text.starts_with('+') || digits.starts_with("0x") || digits.starts_with("0o") || digits.starts_with("0b")
+    text.starts_with(['+', '-']) && digits.starts_with('0')
+        || text.starts_with('+')
+        || digits.starts_with("0x")
+        || digits.starts_with("0o")
+        || digits.starts_with("0b")
 }
 
 fn ambiguous(file: &FileId, offset: usize, node: &Node, shape: &Shape, problems: &mut Vec<Diagnostic>) {

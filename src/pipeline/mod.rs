@@ -169,10 +169,9 @@ pub fn run(inputs: &Inputs, options: &Options, on_stage: &dyn Fn(&'static str)) 
             Err(fault) => faults.entry(fault).or_default().extend(slot.origin.clone()),
         }
     }
-    // What a broken template drags along is no problem of its own.
-    if !broken_theme {
-        problems.extend(faults.into_iter().map(|(fault, pages)| fault.into_diagnostic(&pages)));
-    }
+    // What a broken template drags along is no problem of its own; a name that is not there is one.
+    faults.retain(|fault, _| !broken_theme || fault.code == Code::TemplateUnknownVariable);
+    problems.extend(faults.into_iter().map(|(fault, pages)| fault.into_diagnostic(&pages)));
     statics(&inputs.statics, &theme, &mut output, &mut problems);
     if let Ok(path) = OutPath::new(".nojekyll") {
         let entry = Entry::new(Stage::Asset, Vec::new(), Origin::of_every_site("the file `.nojekyll`"));
@@ -211,7 +210,11 @@ fn stray(file: &File) -> Diagnostic {
         return problem;
     }
     let extension = file.id.extension();
-    let help = if matches!(extension, "md" | "yaml" | "yml" | "json") {
+    let stands_for_a_folder =
+        RecordKind::ALL.iter().any(|kind| file.id.path().strip_prefix("content/") == Some(kind.folder()));
+    let help = if stands_for_a_folder {
+        "make a folder of this name, and put the records into it"
+    } else if matches!(extension, "md" | "yaml" | "yml" | "json") {
         "put it into `incidents`, `sources`, `entities`, `places` (`.yaml`) or `pages` (`.md`)"
     } else {
         "put images and other files into `static/`"

@@ -1,23 +1,24 @@
 //! What records name, held against what there is.
 
 use super::Site;
-use crate::diagnostic::nearest::nearest;
+use crate::diagnostic::nearest::{Names, nearest};
 use crate::diagnostic::{At, Code, Diagnostic, KeyPath};
 use crate::model::{Citation, Field, Id, Incident, Publisher, RecordKind, Source, Value};
 use crate::source_text::FileId;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// Places beyond this many are counted, not shown.
-const SHOWN_PLACES: usize = 20;
+/// For how many names a near one is looked for: beyond that nobody reads on, and it takes time.
+const GUESSES: usize = 2000;
 
 /// Reports every name that stands for nothing: once each, at its first place, with the others as labels.
 pub(super) fn check(site: &Site, problems: &mut Vec<Diagnostic>) {
     let mut missing = Missing { site, unknown: BTreeMap::new(), drafts: BTreeMap::new() };
+    let mut vocabulary = Vocabulary { site, kinds: BTreeMap::new(), roles: BTreeMap::new() };
     for entry in &site.incidents {
         let incident = &entry.incident;
         let file = &incident.file;
         of_incident(incident, &mut |kind, id, path| missing.meet(kind, id, file, incident.draft, path));
-        vocabulary(site, incident, problems);
+        vocabulary.meet(incident);
     }
     for entry in &site.sources {
         let source = &entry.source;
@@ -36,6 +37,7 @@ pub(super) fn check(site: &Site, problems: &mut Vec<Diagnostic>) {
         }
     }
     missing.report(problems);
+    vocabulary.report(problems);
 }
 
 /// Calls `meet` for every record that an incident names, with the way to the name.
@@ -111,7 +113,8 @@ struct Missing<'a> {
 
 impl Missing<'_> {
     fn meet(&mut self, kind: RecordKind, id: &Id, file: &FileId, in_draft: bool, path: &dyn Fn() -> KeyPath) {
-        if self.site.is_published(kind, id) {
+        // An empty name keeps the place of an element that was reported already.
+        if id.as_str().is_empty() || self.site.is_published(kind, id) {
             return;
         }
         let key = (kind, id.clone());
@@ -123,7 +126,8 @@ impl Missing<'_> {
     }
 
     fn report(self, problems: &mut Vec<Diagnostic>) {
-        for ((kind, id), places) in &self.unknown {
+        let mut names: BTreeMap<RecordKind, Names<'_>> = BTreeMap::new();
+        for (number, ((kind, id), places)) in self.unknown.iter().enumerate() {
             let code = match kind {
                 RecordKind::Incident | RecordKind::Page => Code::UnknownIncident,
                 RecordKind::Source => Code::UnknownSource,
@@ -135,12 +139,14 @@ impl Missing<'_> {
             let Some(problem) = at_first(code, places, id, *kind, format!("there is no {noun} `{id}`")) else {
                 continue;
             };
-            let problem = match nearest(id.as_str(), self.site.ids(*kind)) {
-                Some(guess) => problem.help(format!("did you mean `{guess}`?")),
-                None => problem,
+            let names = names.entry(*kind).or_insert_with(|| Names::new(self.site.ids(*kind)));
+            let guess = if number < GUESSES { names.nearest(id.as_str()) } else { None };
+            let (problem, make) = match guess {
+                Some(guess) => (problem.help(format!("did you mean `{guess}`?")), "or make it"),
+                None => (problem, "make it"),
             };
             problems.push(if crate::model::id::is_valid(id.as_str()) {
-                problem.help(format!("or make it: `annals new {noun} {id}`"))
+                problem.help(format!("{make}: `annals new {noun} {id}`"))
             } else {
                 problem.help(format!("name it by its id: the name of its file in `content/{}/`", kind.folder()))
             });
@@ -165,46 +171,66 @@ fn at_first(code: Code, places: &[At], id: &Id, kind: RecordKind, message: Strin
     };
     let (first, others) = places.split_first()?;
     let mut problem = Diagnostic::new(code, narrow(first), message);
-    for at in others.iter().take(SHOWN_PLACES) {
+    for at in others {
         problem = problem.label(narrow(at), "also named here");
     }
-    let more = others.len().saturating_sub(SHOWN_PLACES);
-    Some(if more > 0 { problem.help(format!("it is named at {more} more places")) } else { problem })
+    Some(problem)
 }
 
-/// Kinds and roles that the site does not declare, when it declares any.
-fn vocabulary(site: &Site, incident: &Incident, problems: &mut Vec<Diagnostic>) {
-    let config = &site.config;
-    if let Some(kind) = &incident.kind
-        && !config.kinds.is_empty()
-        && !config.kinds.iter().any(|(known, _)| known == kind)
-    {
-        let at = At::value(&incident.file, &KeyPath::of("kind"));
-        let known = config.kinds.iter().map(|(known, _)| known.as_str());
-        let problem = Diagnostic::new(Code::UnknownKind, at, format!("`{kind}` is no kind of this site"));
-        problems.push(declare(problem, kind.as_str(), known, "kinds"));
-    }
-    if config.roles.is_empty() {
-        return;
-    }
-    let mut seen: Vec<&str> = Vec::new();
-    let written = incident.actors.iter().map(|(role, _)| (role.as_str(), None));
-    let claimed = incident.claims.iter().filter_map(|claim| match &claim.about {
-        Field::Actors(role) => Some((role.as_str(), Some(claim.index))),
-        _ => None,
-    });
-    for (role, claim) in written.chain(claimed) {
-        if config.roles.iter().any(|(known, _)| known == role) || seen.contains(&role) {
-            continue;
+/// Kinds and roles that the site does not declare, when it declares any: once each.
+struct Vocabulary<'a> {
+    site: &'a Site,
+    kinds: BTreeMap<Id, Vec<At>>,
+    roles: BTreeMap<String, Vec<At>>,
+}
+
+impl Vocabulary<'_> {
+    fn meet(&mut self, incident: &Incident) {
+        let config = &self.site.config;
+        if let Some(kind) = &incident.kind
+            && !config.kinds.is_empty()
+            && !config.kinds.iter().any(|(known, _)| known == kind)
+        {
+            let at = At::value(&incident.file, &KeyPath::of("kind"));
+            self.kinds.entry(kind.clone()).or_default().push(at);
         }
-        seen.push(role);
-        let at = match claim {
-            None => At::key(&incident.file, &KeyPath::of("actors").key(role)),
-            Some(index) => At::value(&incident.file, &KeyPath::of("claims").index(index).key("about")),
+        if config.roles.is_empty() {
+            return;
+        }
+        let known: BTreeSet<&str> = config.roles.iter().map(|(known, _)| known.as_str()).collect();
+        for (role, _) in incident.actors.iter().filter(|(role, _)| !known.contains(role.as_str())) {
+            let at = At::key(&incident.file, &KeyPath::of("actors").key(role));
+            self.roles.entry(role.clone()).or_default().push(at);
+        }
+        for claim in &incident.claims {
+            if let Field::Actors(role) = &claim.about
+                && !known.contains(role.as_str())
+            {
+                let path = KeyPath::of("claims").index(claim.index).key("about");
+                // `actors.` belongs to the way to the role.
+                let part = crate::source_text::Span::new("actors.".len(), "actors.".len() + role.len());
+                self.roles.entry(role.clone()).or_default().push(At::part(&incident.file, &path, part));
+            }
+        }
+    }
+
+    fn report(self, problems: &mut Vec<Diagnostic>) {
+        let config = &self.site.config;
+        let mut tell = |code, name: &str, places: Vec<At>, known: Vec<&str>, noun: &str| {
+            let mut places = places.into_iter();
+            let Some(first) = places.next() else { return };
+            let problem = Diagnostic::new(code, first, format!("`{name}` is no {noun} of this site"));
+            let problem = places.fold(problem, |problem, at| problem.label(at, "also written here"));
+            problems.push(declare(problem, name, known.into_iter(), noun));
         };
-        let known = config.roles.iter().map(|(known, _)| known.as_str());
-        let problem = Diagnostic::new(Code::UnknownRole, at, format!("`{role}` is no role of this site"));
-        problems.push(declare(problem, role, known, "roles"));
+        for (kind, places) in self.kinds {
+            let known = config.kinds.iter().map(|(known, _)| known.as_str()).collect();
+            tell(Code::UnknownKind, kind.as_str(), places, known, "kind");
+        }
+        for (role, places) in self.roles {
+            let known = config.roles.iter().map(|(known, _)| known.as_str()).collect();
+            tell(Code::UnknownRole, &role, places, known, "role");
+        }
     }
 }
 
@@ -212,11 +238,11 @@ fn declare<'a>(
     problem: Diagnostic,
     given: &str,
     known: impl Iterator<Item = &'a str> + Clone,
-    key: &str,
+    noun: &str,
 ) -> Diagnostic {
     let problem = match nearest(given, known.clone()) {
         Some(guess) => problem.help(format!("did you mean `{guess}`?")),
         None => problem.help(format!("the site has {}", crate::diagnostic::list(known))),
     };
-    problem.help(format!("or declare it under `{key}` in `content/site.yaml`"))
+    problem.help(format!("or declare it under `{noun}s` in `content/site.yaml`"))
 }

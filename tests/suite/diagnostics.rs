@@ -107,10 +107,8 @@ fn judge(code: Code, text: &str) -> (Vec<String>, String) {
             wrong.push(format!("the example at line {} does not give its code:\n{said}", example.start));
         }
         if said != example.expected && std::env::var_os("UPDATE").is_none() {
-            wrong.push(format!(
-                "the example at line {} gives\n{said}\n-- and not\n{}",
-                example.start, example.expected
-            ));
+            wrong
+                .push(format!("the example at line {} gives\n{said}\n-- and not\n{}", example.start, example.expected));
         }
         blessed.splice(example.start..example.end, said.lines().map(str::to_owned));
     }

@@ -92,12 +92,12 @@ fn window<'a>(file: &'a FileId, places: &[(&'a Place, Option<&'a str>)], text: &
     let to = text.get(end..).and_then(|after| after.find('\n')).map_or(text.len(), |at| end + at);
     let line = places.iter().map(|(place, _)| place.start.line).min().unwrap_or(1);
     let slice = text.get(from..to).unwrap_or_default();
+    if slice.split('\n').any(|line| line.len() > LONGEST_LINE) {
+        return Window { path: file.path(), line, text: "(a very long line)".to_owned(), marks: vec![(0..0, None)] };
+    }
     // A tab or another control character would move the marks; each becomes one space of the same length.
     let shown: String =
         slice.chars().map(|c| if c.is_control() && c != '\n' && c.len_utf8() == 1 { ' ' } else { c }).collect();
-    if shown.lines().any(|line| line.len() > LONGEST_LINE) {
-        return Window { path: file.path(), line, text: "(a very long line)".to_owned(), marks: vec![(0..0, None)] };
-    }
     let marks = places
         .iter()
         .map(|(place, label)| {
