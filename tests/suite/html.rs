@@ -6,9 +6,10 @@
 use std::ops::Range;
 
 const VOID: &[&str] = &["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"];
+/// Elements that do not end a word; what is raised or lowered is no part of the word before it.
 const INLINE: &[&str] = &[
     "a", "abbr", "b", "bdi", "cite", "code", "data", "del", "em", "i", "ins", "kbd", "mark", "q", "s", "small", "span",
-    "strong", "sub", "sup", "time", "u",
+    "strong", "time", "u",
 ];
 const UNSEEN: &[&str] = &["head", "script", "style", "template"];
 
@@ -62,12 +63,18 @@ impl Page {
 
     /// What a reader sees of an element, with single spaces.
     pub fn text(&self, element: &Element) -> String {
-        self.text[element.text.clone()].split_whitespace().collect::<Vec<_>>().join(" ")
+        single_spaced(&self.text[element.text.clone()])
+    }
+
+    /// What a reader sees from one element up to the next, or to the end.
+    pub fn text_between(&self, from: usize, to: Option<usize>) -> String {
+        let end = to.map_or(self.text.len(), |to| self.elements[to].text.start);
+        single_spaced(&self.text[self.elements[from].text.start..end])
     }
 
     /// What a reader sees of the page.
     pub fn all_text(&self) -> String {
-        self.text.split_whitespace().collect::<Vec<_>>().join(" ")
+        single_spaced(&self.text)
     }
 
     /// Where its `<a href>` lead, as written.
@@ -86,6 +93,11 @@ impl Page {
             Err(message) => Err(format!("line {}: {message}", html[..reader.at].lines().count())),
         }
     }
+}
+
+/// Text with single spaces.
+pub fn single_spaced(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 struct Reader<'h> {
