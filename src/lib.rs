@@ -1,4 +1,51 @@
 //! annals: incident timelines in which every figure has a source.
+//!
+//! This page is the architecture. The code reads in the order in which the data flows:
+//!
+//! ```text
+//!  disk ─▶ discover ─▶ parse ─▶ resolve ─▶ validate
+//!          Inputs      Record    Site        Diagnostic
+//!                                  │
+//!                  prose (bodies) ─┤
+//!                                  ▼
+//!                                page ─▶ render ─▶ output ─▶ disk
+//!                                View     bytes     Map
+//! ```
+//!
+//! [`pipeline`] is the only place where that order is written down; [`cli`] is the only place that prints.
+//!
+//! # Convictions
+//!
+//! - **Disk is touched at the start and at the end.** Everything between is pure functions over values in memory.
+//! - **Records are immutable.** What is derived lives beside them ([`resolve::Site`]), never in them; no field is ever "not yet".
+//! - **A page's view is its whole world.** A template sees its view, the site's globals and nothing else; it cannot look
+//!   anything up. A view is made when its page is rendered and dropped after it.
+//! - **The output is a value**, a map from paths to bytes, that is written, compared, served.
+//! - **Problems are data.** A stage never fails: it returns a value and its problems. A problem points at a *key*
+//!   (`claims[2].in`); bytes, lines and columns are looked up for those files alone that have one
+//!   ([`parse::spans`]), so that a file that reads well is read once.
+//! - **A broken record still takes part.** What could not be read is marked ([`model::Unread`]), and no rule concludes
+//!   anything from its absence: one mistake is one problem.
+//! - **One heavy dependency, one room**: `serde_yaml`, `granit-parser` and `schemars` in [`parse`], `tera` in [`render`],
+//!   `pulldown-cmark` in [`prose`], `edtf-core` in [`model`], `annotate-snippets` in [`diagnostic`], `clap` in [`cli`].
+//! - **One table row adds one thing**: a kind of page ([`page::KINDS`]), a rule (`validate::RULES`), a code
+//!   ([`diagnostic::Code`]), a language ([`phrase`]), a currency.
+//!
+//! The import table of the rooms is held by the test named `tidy`.
+//!
+//! # Why not …?
+//!
+//! - **… a workspace of phase crates?** Crates do not give layers; rules do. The rule is a test of a hundred lines.
+//! - **… one mutable `Site` that fills up as it passes?** Then every field may be "not yet" and the order of stages leaks
+//!   into templates. It is the disease of the generators that we learned from.
+//! - **… spans in the model?** They would make every record differ at every edit above it, and most are never looked at.
+//! - **… templates for JSON, CSV, feeds?** A format is a contract; it belongs into structs that one can read in one file.
+//! - **… `Serialize` on the model?** It silently makes a contract of every field. Views and exports own their shapes.
+//! - **… views that derive `Hash` for remembering what was rendered?** Their serialised form is hashed where that is
+//!   wanted: one source of truth for what a template can see.
+//! - **… an incremental dependency graph?** Costly stages are pure functions of bytes; comparing what comes out is simpler
+//!   and cannot be stale.
+//! - **… floating point for amounts?** 0.1 + 0.2.
 
 // -- ground: knows nothing of incidents
 pub mod diagnostic;

@@ -188,7 +188,7 @@ pub const ENGLISH: Lexicon = Lexicon {
         summary: "Summary",
         relations: "Relations",
         count: "Number of {things}",
-        nothing_shown: "nothing that the editors believe",
+        nothing_shown: "no value is shown",
         allegedly: "allegedly",
         alleged: "alleged",
         confirmed: "confirmed",

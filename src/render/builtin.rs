@@ -10,6 +10,7 @@ struct Templates;
 
 #[derive(RustEmbed)]
 #[folder = "static"]
+#[exclude = "schema/*"]
 struct Static;
 
 /// The built-in templates, by name, sorted.
