@@ -2,11 +2,11 @@
 
 use super::World;
 use super::parts::{ClaimView, Footnote, Link, NoteRef};
-use crate::model::vocabulary::SourceKind;
-use crate::model::{Citation, Claim, Id, Incident, Locator, Publisher, RecordKind, Value};
+use crate::model::vocabulary::{Rank, SourceKind};
+use crate::model::{Agreement, Citation, Claim, Id, Incident, Locator, Publisher, RecordKind, Value};
 use crate::phrase::attribution::{Chain, Hop, sentence};
 use crate::phrase::piece::Piece;
-use crate::phrase::{amount, date};
+use crate::phrase::{Terms, amount, date};
 use crate::resolve::{SourceEntry, Standing, routes};
 use std::collections::HashMap;
 
@@ -136,7 +136,7 @@ pub(super) fn view(
     let (name, words) = match standing {
         Standing::Shown => ("shown", terms.shown),
         Standing::Supports => ("supports", terms.supports),
-        Standing::Rival => ("rival", terms.rival),
+        Standing::Rival => ("rival", rival_words(terms, incident, claim)),
         Standing::Deprecated => ("deprecated", terms.deprecated),
     };
     ClaimView {
@@ -151,6 +151,17 @@ pub(super) fn view(
         confidence: claim.confidence.map(|confidence| terms.confidence_word(confidence)),
         why: claim.why.clone(),
         note: claim.note.clone(),
+    }
+}
+
+/// A rival whose value is that of the claim that is shown differs in how it is said, and a reader must be told.
+fn rival_words(terms: &Terms, incident: &Incident, claim: &Claim) -> &'static str {
+    let preferred = incident.claims.iter().find(|other| other.about == claim.about && other.rank == Rank::Preferred);
+    let same = preferred.is_some_and(|shown| shown.value.compare(&claim.value) == Agreement::Agree);
+    match claim.kind.and_then(|kind| kind.hedge()) {
+        Some(true) if same => terms.rival_hedged,
+        Some(false) if same => terms.rival_flat,
+        _ => terms.rival,
     }
 }
 
