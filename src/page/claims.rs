@@ -24,6 +24,14 @@ impl Notes {
         self.mark(number)
     }
 
+    /// The marks of a value that all sources of the record support, in the order of their numbers.
+    pub fn of_record(&mut self, world: &World<'_>, root: &str, incident: &Incident) -> Vec<NoteRef> {
+        let mut marks: Vec<NoteRef> =
+            incident.sources.iter().map(|citation| self.cite(world, root, citation)).collect();
+        marks.sort_by_key(|mark| mark.number);
+        marks
+    }
+
     /// A footnote for `citation` without a mark in the text.
     pub fn name(&mut self, world: &World<'_>, root: &str, citation: &Citation) {
         self.number(world, root, &citation.source, citation.locator.as_ref(), None);
@@ -179,7 +187,7 @@ pub(super) fn attribution(world: &World<'_>, root: &str, claim: &Claim) -> Vec<P
     sentence(&chain, world.terms)
 }
 
-fn hop(world: &World<'_>, root: &str, id: &Id) -> Hop {
+pub(super) fn hop(world: &World<'_>, root: &str, id: &Id) -> Hop {
     let url = world.url(root, RecordKind::Source, id);
     let Some(entry) = world.site.source(id) else {
         return Hop { name: Piece::link(id.as_str(), url), by_publisher: false, seen: true };
