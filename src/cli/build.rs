@@ -41,7 +41,8 @@ impl Build {
             now: super::now(global)?,
         };
         let (inputs, outcome) = run_line(&folder, &options, screen)?;
-        screen.problems(&inputs, &outcome);
+        // Notes are for those who ask: `check` shows them, `build` counts them.
+        screen.problems(&inputs, &outcome, Level::Warning);
         let words = summary(&outcome).words();
         if outcome.count(Level::Error) > 0 {
             screen.say(format_args!("nothing was written: {words} in {} records", outcome.counts.records));

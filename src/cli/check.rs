@@ -41,7 +41,7 @@ impl Check {
         let (inputs, outcome) = run_line(&folder, &options, screen)?;
         let summary = summary(&outcome);
         match self.format {
-            Format::Human => screen.problems(&inputs, &outcome),
+            Format::Human => screen.problems(&inputs, &outcome, Level::Note),
             Format::Short => screen.print(&short::render(&outcome.problems)),
             Format::Json => screen.print(&json::render(&outcome.problems, summary)),
         }

@@ -13,13 +13,15 @@ mod explain;
 mod new;
 mod schema;
 
+use crate::diagnostic::Level;
 use crate::diagnostic::render::{Summary, human};
 use crate::discover::{self, Inputs};
 use crate::output::Map;
 use crate::pipeline::{Options, Outcome};
-use crate::source_text::FileId;
+use crate::source_text::{File, FileId};
 use anstream::ColorChoice;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::collections::HashMap;
 use std::fmt::Display;
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -182,10 +184,17 @@ impl Screen {
         }
     }
 
-    /// Problems with their snippets.
-    fn problems(&self, inputs: &Inputs, outcome: &Outcome) {
-        let texts = |id: &FileId| text_of(inputs, outcome, id);
-        let text = human::render(&outcome.problems, &texts, true);
+    /// Problems with their snippets, down to the level `least`.
+    fn problems(&self, inputs: &Inputs, outcome: &Outcome, least: Level) {
+        let all = inputs.site.iter().chain(&inputs.records).chain(&inputs.templates).chain(&inputs.strays);
+        let files: HashMap<&FileId, &File> = all.map(|file| (&file.id, file)).collect();
+        let texts = |id: &FileId| {
+            let file = files.get(id).copied().or_else(|| outcome.theme.source(id))?;
+            // What is not UTF-8 cannot be cut at the same bytes once it is shown.
+            std::str::from_utf8(&file.bytes).ok().map(str::to_owned)
+        };
+        let problems: Vec<_> = outcome.problems.iter().filter(|problem| problem.level <= least).cloned().collect();
+        let text = human::render(&problems, &texts, true);
         if !text.is_empty() {
             self.say(text.trim_end_matches('\n'));
             self.say("");
@@ -195,13 +204,6 @@ impl Screen {
     fn is_terminal(&self) -> bool {
         std::io::stderr().is_terminal() && !self.quiet
     }
-}
-
-fn text_of(inputs: &Inputs, outcome: &Outcome, id: &FileId) -> Option<String> {
-    let all = inputs.site.iter().chain(&inputs.records).chain(&inputs.templates).chain(&inputs.strays);
-    let file = all.into_iter().find(|file| file.id == *id).or_else(|| outcome.theme.source(id))?;
-    // What is not UTF-8 cannot be cut at the same bytes once it is shown.
-    std::str::from_utf8(&file.bytes).ok().map(str::to_owned)
 }
 
 /// The folder of the site: the argument, else `--site`, else the current folder.

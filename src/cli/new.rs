@@ -74,7 +74,7 @@ impl New {
         screen.tell(format_args!("wrote {}", target.display()));
         if !folder.join("static/schema").join(format!("{noun}.json")).exists() {
             screen
-                .tell(format_args!("  for completion in an editor: annals schema {noun} > static/schema/{noun}.json"));
+                .tell(format_args!("  for completion in an editor: mkdir -p static/schema && annals schema {noun} > static/schema/{noun}.json"));
         }
         Ok(FINE)
     }

@@ -57,7 +57,11 @@ impl Shape {
         if node.get("anyOf").is_some() && node.get("properties").is_none() {
             return Self::LeafOrList;
         }
-        let of_type = node.get("type").and_then(Value::as_str);
+        let of_type = match node.get("type") {
+            // An optional list is "array or null".
+            Some(Value::Array(types)) => types.iter().filter_map(Value::as_str).find(|name| *name != "null"),
+            one => one.and_then(Value::as_str),
+        };
         match of_type {
             Some("array") => {
                 Self::List(Box::new(node.get("items").map_or(Self::Leaf(Leaf::Text), |items| Self::read(items, root))))
