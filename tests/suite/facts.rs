@@ -230,7 +230,7 @@ fn led_to(page: &str, link: &str) -> Option<String> {
 /// What a reader sees of a claim: its own lines, and the heading and the value of its field, which a shown claim does not repeat.
 fn seen(page: &Page, claim: &Claim) -> (usize, String) {
     let at = page.find(claim.id.as_str()).unwrap_or_else(|| panic!("no anchor `{}`", claim.id));
-    let field = page.find(&format!("s-{}", claim.about.slug())).expect("the field has a place");
+    let field = page.find(&anchor(claim)).expect("the field has a place");
     let own = page.text(&page.elements[at]);
     let field_text = page.text_between(field, None);
     // What stands before the first claim: heading, shown value.
@@ -238,6 +238,11 @@ fn seen(page: &Page, claim: &Claim) -> (usize, String) {
     let head = page.text_between(field, Some(first));
     assert!(field <= at && field_text.contains(&own), "`{}` stands outside of its field", claim.id);
     (at, format!("{head} {own}"))
+}
+
+/// The place of a claim's field on the page of its incident.
+fn anchor(claim: &Claim) -> String {
+    format!("s-field-{}", claim.about.slug())
 }
 
 fn is_claim(id: &str) -> bool {
@@ -318,7 +323,7 @@ fn every_difference_shows_both_sides_and_the_reason() {
         .filter_map(|at| Some((at, disputed.elements[at].get("href").filter(|link| link.contains("html#s-"))?)))
         .collect();
     let dispute = |incident: &str, anchor: &str| -> String {
-        let link = format!("incidents/{incident}.html#s-{anchor}");
+        let link = format!("incidents/{incident}.html#{anchor}");
         let number = places.iter().position(|(_, there)| *there == link);
         let number = number.unwrap_or_else(|| panic!("disputed.html does not lead to {link}"));
         disputed.text_between(places[number].0, places.get(number + 1).map(|(at, _)| *at))
@@ -340,7 +345,7 @@ fn every_difference_shows_both_sides_and_the_reason() {
             if part == "=relations" {
                 for relation in site.incidents[incident].relations.iter().filter_map(|relation| relation.why.as_ref()) {
                     expect("relation", &page.all_text(), &single_spaced(relation));
-                    expect("relation, disputed", &dispute(incident, "relations"), &single_spaced(relation));
+                    expect("relation, disputed", &dispute(incident, "s-relations"), &single_spaced(relation));
                     reasons += 1;
                 }
                 continue;
@@ -356,7 +361,7 @@ fn every_difference_shows_both_sides_and_the_reason() {
             for words in told.iter().map(String::as_str).chain([value]) {
                 expect(id, &text, words);
                 if part.starts_with('!') {
-                    expect(&format!("{id}, disputed"), &dispute(incident, &claim.about.slug()), words);
+                    expect(&format!("{id}, disputed"), &dispute(incident, &anchor(claim)), words);
                 }
             }
         }

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 const VOID: &[&str] = &["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"];
-/// Elements that do not end a word; what is raised or lowered is no part of the word before it.
+/// Elements that do not end a word. What is raised or lowered, and the mark of a footnote, is no part of the word before it.
 const INLINE: &[&str] = &[
     "a", "abbr", "b", "bdi", "cite", "code", "data", "del", "em", "i", "ins", "kbd", "mark", "q", "s", "small", "span",
     "strong", "time", "u",
@@ -167,7 +167,8 @@ impl Reader<'_> {
             attributes.push((key, value));
         };
         let number = self.page.elements.len();
-        self.space(&name);
+        let is_mark = attributes.iter().any(|(key, value)| key == "role" && value == "doc-noteref");
+        self.space(if is_mark { "sup" } else { &name });
         let here = self.page.text.len();
         let in_svg = name == "svg" || self.open.iter().any(|number| self.page.elements[*number].name == "svg");
         let is_void = VOID.contains(&name.as_str());

@@ -51,6 +51,8 @@ pub fn read(folder: &Path) -> Tree {
                 if path != ".annals" {
                     walk(&entry.path(), &format!("{path}/"), tree);
                 }
+            } else if entry.file_type().unwrap().is_symlink() {
+                tree.insert(path, format!("-> {}", fs::read_link(entry.path()).unwrap().display()).into_bytes());
             } else {
                 tree.insert(path, fs::read(entry.path()).unwrap());
             }
