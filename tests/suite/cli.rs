@@ -247,8 +247,10 @@ fn what_people_write_is_never_the_output() {
 }
 
 #[test]
-fn a_code_that_is_not_there_is_guessed() {
+fn codes_are_explained() {
     let folder = tempfile::tempdir().unwrap();
+    let answer = run(folder.path(), &["check", "--explain", "missing-field"]).expect(0);
+    assert!(answer.out.contains("missing-field") && answer.err.is_empty(), "{answer:?}");
     let answer = run(folder.path(), &["check", "--explain", "mising-field"]).expect(2);
     assert!(answer.err.contains("did you mean `missing-field`?"), "{answer:?}");
 }

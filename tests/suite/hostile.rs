@@ -1,7 +1,7 @@
 //! Sites made to do harm: a diagnostic for each; never a panic, a hang, a look outside, or a file passed over in silence.
 
 use super::program::{Answer, command, in_time};
-use super::tree::put;
+use super::tree::{self, put};
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -306,4 +306,36 @@ fn templates_that_run_in_circles_end() {
         let answer = check(&at);
         assert!([0, 1].contains(&answer.status) && !answer.err.contains("panicked"), "{text}: {answer:?}");
     }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_name_that_is_no_text_is_not_published_under_another() {
+    let (short, _) = named("static", b"a\xff.txt");
+    assert_eq!(short.status, 1, "{short:?}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn names_neither_break_a_line_nor_steer_a_terminal() {
+    for (folder, name) in [
+        ("content/sources", &b"a\nb.yaml"[..]),
+        ("content/entities", b"\x1b[31m.yaml"),
+        ("static", b"a\nb.txt"),
+        ("static", b"\x1b[31m.txt"),
+    ] {
+        let (short, _) = named(folder, name);
+        let whole = |line: &str| line.starts_with(folder) && line.contains(":1:1: ");
+        assert!(short.out.lines().all(whole), "{folder}/{name:?}: {short:?}");
+        assert!(!short.out.contains(|c: char| c.is_control() && c != '\n'), "{folder}/{name:?}: {short:?}");
+    }
+}
+
+#[test]
+fn an_image_of_an_asset_that_the_site_replaces_is_there() {
+    let (_outer, at) = site();
+    put(&at, "static/favicon.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
+    put(&at, "content/pages/about.md", "---\ntitle: About\n---\n![The mark](/favicon.svg)\n");
+    let built = tree::built(&at, &annals::pipeline::Options::default());
+    assert_eq!(super::links::faults(&built, "/"), Vec::<String>::new());
 }
