@@ -79,8 +79,12 @@ pub fn read(root: &Path) -> Result<Inputs, Unreadable> {
 
 fn folder(root: &Path, canonical: &Path, name: &str, cap: Option<u64>) -> Result<Vec<File>, Unreadable> {
     let top = root.join(name);
-    if !top.exists() {
-        return Ok(Vec::new());
+    match top.metadata() {
+        Ok(found) if found.is_dir() => {}
+        Ok(_) => return Err(Unreadable::Io(top, io::ErrorKind::NotADirectory.into())),
+        Err(_) if top.is_symlink() => return Ok(vec![File::unread(name, Trouble::DeadLink)]),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(Unreadable::Io(top, error)),
     }
     let mut files = Vec::new();
     let mut found: Vec<(String, PathBuf)> = Vec::new();

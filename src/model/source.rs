@@ -55,12 +55,12 @@ pub enum Publisher {
 }
 
 impl Publisher {
-    /// A name has a space, a capital or a dot (or anything else that no id has); the rest is an entity's id.
+    /// A name has a space, a capital or a dot; anything else stands for an entity's id.
     pub fn parse(text: &str) -> Self {
-        if text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == b'_') {
-            Self::Entity(Id::new(text))
-        } else {
+        if text.contains(|c: char| c.is_whitespace() || c.is_uppercase() || c == '.') {
             Self::Name(text.to_owned())
+        } else {
+            Self::Entity(Id::new(text))
         }
     }
 }

@@ -12,7 +12,7 @@ struct ListView {
     title: String,
     /// `kind`, `tag` or `year`.
     facet: &'static str,
-    /// The page of all of this facet.
+    /// The page of all of this facet; its text is the folder's name, for which templates have words.
     up: Link,
     count: String,
     groups: Vec<Group>,

@@ -115,7 +115,11 @@ impl World<'_> {
         description: Option<&str>,
     ) -> Head {
         let config = &self.site.config;
-        let address = if slot.route == "index.html" { "" } else { slot.route.as_str() };
+        // The index of a folder is the folder.
+        let address = match slot.route.strip_suffix("index.html") {
+            Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,
+            _ => slot.route.as_str(),
+        };
         Head {
             title: title.to_owned(),
             description: description.map(str::to_owned),

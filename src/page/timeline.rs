@@ -26,6 +26,7 @@ struct TimelineView {
     has_disputed: bool,
     /// How many incidents of each status, those without one apart.
     statuses: Vec<StatusCount>,
+    without_status: usize,
     kinds: Vec<Counted>,
     years: Vec<Counted>,
     groups: Vec<Group>,
@@ -87,6 +88,7 @@ pub(super) fn view(world: &World<'_>, slot: &Slot) -> View {
             })
             .filter(|status| status.count > 0)
             .collect(),
+        without_status: site.incidents.iter().filter(|entry| super::card::status(entry).is_none()).count(),
         kinds: world
             .facets
             .kinds

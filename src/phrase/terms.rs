@@ -89,6 +89,8 @@ pub struct Terms {
     pub shown: &'static str,
     pub supports: &'static str,
     pub rival: &'static str,
+    pub rival_hedged: &'static str,
+    pub rival_flat: &'static str,
     pub deprecated: &'static str,
     // footnotes
     pub as_cited_in: &'static str,

@@ -213,6 +213,9 @@ fn file_of(template: &str) -> FileId {
 
 fn code_of(message: &str) -> Code {
     let says = |part: &str| message.contains(part);
+    if says("nvalid type") || says("rgument") {
+        return Code::TemplateFailed;
+    }
     if says("is not defined.")
         || says("exists but its value is undefined")
         || says("Field `")
