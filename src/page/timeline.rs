@@ -105,10 +105,7 @@ pub(super) fn view(world: &World<'_>, slot: &Slot) -> View {
             .years
             .iter()
             .map(|(year, incidents)| Counted {
-                link: Link {
-                    text: year.map_or_else(|| world.terms.undated.to_owned(), routes::year_name),
-                    url: Some(routes::year(*year)),
-                },
+                link: Link { text: world.year(*year), url: Some(routes::year(*year)) },
                 id: year.map_or_else(|| "unknown".to_owned(), routes::year_name),
                 count: incidents.len(),
             })
@@ -124,8 +121,8 @@ fn span(world: &World<'_>) -> Option<String> {
     let years: Vec<i32> = world.facets.years.iter().filter_map(|(year, _)| *year).collect();
     let (first, last) = (years.first()?, years.last()?);
     Some(if first == last {
-        routes::year_name(*first)
+        world.year(Some(*first))
     } else {
-        format!("{}–{}", routes::year_name(*first), routes::year_name(*last))
+        format!("{}–{}", world.year(Some(*first)), world.year(Some(*last)))
     })
 }

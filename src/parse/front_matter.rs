@@ -23,6 +23,7 @@ pub struct Parts<'a> {
 pub fn text(file: &File, limit: usize) -> Result<&str, Diagnostic> {
     let help = match file.id.path() {
         "content/site.yaml" | "content/site.yml" => "shorten it",
+        path if path.starts_with("static/") => "keep files of this size elsewhere, and link to them",
         _ if file.trouble.is_some() => "divide the record into several",
         _ => "divide the record into several, or raise `limits.file` in `content/site.yaml`",
     };
@@ -30,7 +31,12 @@ pub fn text(file: &File, limit: usize) -> Result<&str, Diagnostic> {
         Diagnostic::new(
             Code::TooLarge,
             At::file(&file.id),
-            format!("the file has {length} bytes, the limit is {limit}"),
+            // A file of `static/` knows no limit but that of `discover`.
+            if limit == usize::MAX {
+                format!("the file has {length} bytes, more than is read")
+            } else {
+                format!("the file has {length} bytes, the limit is {limit}")
+            },
         )
         .help(help)
     };
@@ -42,6 +48,11 @@ pub fn text(file: &File, limit: usize) -> Result<&str, Diagnostic> {
                 _ => "this is no file but a pipe or a device",
             };
             return Err(Diagnostic::new(Code::LeavesSite, At::file(&file.id), what).help("put the file itself here"));
+        }
+        Some(Trouble::NameNotUtf8) => {
+            let what = "the file's name is not UTF-8, so that no address could name it";
+            return Err(Diagnostic::new(Code::InvalidId, At::file(&file.id), what)
+                .help("rename the file: small letters, digits and `-`"));
         }
         Some(Trouble::TooLarge(length)) => return Err(too_large(*length)),
         None => {}

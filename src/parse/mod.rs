@@ -23,7 +23,7 @@ pub mod yaml;
 use crate::config::{Config, Limits};
 use crate::diagnostic::{At, Code, Diagnostic, KeyPath, Spot};
 use crate::model::{Body, BodyPlace, Date, Id, Record, RecordKind, id};
-use crate::source_text::{File, FileId, Span};
+use crate::source_text::{File, FileId, Span, Trouble};
 use align::Alignment;
 use reader::{Reader, Way};
 use schemars::JsonSchema;
@@ -48,7 +48,7 @@ pub struct Parsed {
 pub fn record(kind: RecordKind, file: &File, config: &Config) -> Parsed {
     let mut reader = Reader { file: &file.id, config, problems: Vec::new(), reported: BTreeSet::new() };
     let stem = file.id.stem();
-    if !id::is_valid(stem) {
+    if !id::is_valid(stem) && file.trouble != Some(Trouble::NameNotUtf8) {
         let (message, help) = reader::refusal(stem);
         let extension = file.id.extension();
         let help = if id::slug(stem).is_empty() {

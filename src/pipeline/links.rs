@@ -18,7 +18,8 @@ const GUESSES: usize = 100;
 pub(super) struct Links<'a> {
     site: &'a Site,
     records: HashMap<&'a str, (RecordKind, &'a Id)>,
-    statics: HashSet<&'a str>,
+    /// Where each file of `static/` lies below the output folder, by its path below `static/`.
+    statics: HashMap<&'a str, &'a str>,
     routes: HashSet<&'a str>,
     /// For guesses; sorted when the first is needed.
     names: OnceLock<BTreeMap<RecordKind, Names<'a>>>,
@@ -32,12 +33,20 @@ impl<'a> Links<'a> {
         site: &'a Site,
         records: &'a [Record],
         statics: &'a [File],
+        assets: &'a BTreeMap<String, String>,
         routes: impl Iterator<Item = &'a str>,
     ) -> Self {
         Self {
             site,
             records: records.iter().map(|record| (record.file().path(), (record.kind(), record.id()))).collect(),
-            statics: statics.iter().filter(|file| file.trouble.is_none()).map(|file| file.id.path()).collect(),
+            statics: statics
+                .iter()
+                .filter(|file| file.trouble.is_none())
+                .filter_map(|file| file.id.path().strip_prefix("static/"))
+                .map(|name| (name, name))
+                // An asset lies under its fingerprint, whoever wrote it.
+                .chain(assets.iter().map(|(name, path)| (name.as_str(), path.as_str())))
+                .collect(),
             routes: routes.collect(),
             names: OnceLock::new(),
             headings: Mutex::default(),
@@ -65,10 +74,9 @@ impl<'a> Links<'a> {
             Destination::Fragment(fragment) => self.own_fragment(file, fragment),
             Destination::Relative { path, fragment, image } => {
                 let whole = joined(file.folder(), path);
-                if let Some(name) = whole.as_deref().and_then(|whole| whole.strip_prefix("static/"))
-                    && self.statics.contains(whole.as_deref().unwrap_or_default())
-                {
-                    return Target::Url(address(root, name, fragment.as_deref()));
+                let name = whole.as_deref().and_then(|whole| whole.strip_prefix("static/"));
+                if let Some(path) = name.and_then(|name| self.statics.get(name)) {
+                    return Target::Url(address(root, path, fragment.as_deref()));
                 }
                 let known = whole.as_deref().and_then(|whole| self.records.get(whole));
                 match known {
@@ -78,11 +86,12 @@ impl<'a> Links<'a> {
             }
             Destination::Rooted { path, fragment, image } => {
                 let name = path.trim_start_matches('/');
-                let is_static = self.statics.contains(format!("static/{name}").as_str());
-                if is_static || (!image && self.routes.contains(name)) {
-                    Target::Url(address(root, name, fragment.as_deref()))
-                } else {
-                    missing(*image, path)
+                match self.statics.get(name) {
+                    Some(path) => Target::Url(address(root, path, fragment.as_deref())),
+                    None if !image && self.routes.contains(name) => {
+                        Target::Url(address(root, name, fragment.as_deref()))
+                    }
+                    None => missing(*image, path),
                 }
             }
         }

@@ -115,7 +115,9 @@ pub fn run(inputs: &Inputs, options: &Options, on_stage: &dyn Fn(&'static str)) 
     };
     let slots: Vec<(&Kind, Slot)> =
         KINDS.iter().flat_map(|kind| (kind.slots)(&world).into_iter().map(move |slot| (kind, slot))).collect();
-    let links = links::Links::new(&site, &records, &inputs.statics, slots.iter().map(|(_, slot)| slot.route.as_str()));
+    let (assets, asset_paths) = render::assets(&inputs.statics);
+    let routes = slots.iter().map(|(_, slot)| slot.route.as_str());
+    let links = links::Links::new(&site, &records, &inputs.statics, &asset_paths, routes);
     let settings = prose::Settings {
         limits: prose::Limits { bytes: config.limits.body, depth: config.limits.depth },
         ..prose::Settings::default()
@@ -138,8 +140,7 @@ pub fn run(inputs: &Inputs, options: &Options, on_stage: &dyn Fn(&'static str)) 
 
     on_stage("render");
     let now = options.now.or_else(|| newest(&site));
-    let (assets, paths) = render::assets(&inputs.statics);
-    let (theme, found) = Theme::new(&inputs.templates, globals(&world, options, now, paths));
+    let (theme, found) = Theme::new(&inputs.templates, globals(&world, options, now, asset_paths.clone()));
     let broken_theme = !found.is_empty();
     problems.extend(found);
     let rendered: Vec<Result<String, Fault>> = slots
@@ -163,7 +164,9 @@ pub fn run(inputs: &Inputs, options: &Options, on_stage: &dyn Fn(&'static str)) 
                 let origin = origin(slot);
                 match OutPath::new(&slot.route) {
                     Ok(path) => add(&mut output, path, Entry::new(stage, html.into_bytes(), origin), &mut problems),
-                    Err(error) => problems.push(unwritable(&error.to_string(), slot.origin.as_ref())),
+                    // The page of a record has a bad address only by a bad id, which was reported.
+                    Err(_) if slot.origin.is_some() => {}
+                    Err(error) => problems.push(unwritable(&error.to_string(), None)),
                 }
             }
             Err(fault) => faults.entry(fault).or_default().extend(slot.origin.clone()),
