@@ -6,6 +6,7 @@
 //! Parsing never fails: it gives a record, as far as there is one, and its problems.
 
 pub mod align;
+pub mod claim;
 pub mod entity;
 pub mod front_matter;
 pub mod incident;
