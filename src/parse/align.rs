@@ -174,9 +174,9 @@ mod tests {
         let found: Vec<&str> = text
             .match_indices('<')
             .map(|(at, _)| {
-                let end = at + text[at..].find('>').unwrap() + 1;
+                let end = at + text.get(at..).unwrap().find('>').unwrap() + 1;
                 let span = alignment.source(Span::new(at, end));
-                &yaml[span.start..span.end]
+                yaml.get(span.start..span.end).unwrap()
             })
             .collect();
         assert_eq!(found, expect);

@@ -133,9 +133,9 @@ impl Node {
         Some(at)
     }
 
-    /// The bytes of `spot` in `yaml`, the text that this tree was read from. What is not there is
+    /// The bytes of `spot` in the text that this tree was read from. What is not there is
     /// shown at the nearest thing around it that is.
-    pub fn span_of(&self, yaml: &str, spot: &Spot) -> Span {
+    pub fn span_of(&self, spot: &Spot) -> Span {
         let (path, want_key) = match spot {
             Spot::File => return Span::default(),
             Spot::Bytes(span) => return *span,
@@ -146,7 +146,7 @@ impl Node {
             return path.parent().map_or(Span::default(), |parent| match self.find(&parent) {
                 Some((_, Some(key))) => key.span,
                 Some((node, None)) if !parent.steps().is_empty() => node.first_key().unwrap_or(node.span),
-                _ => self.span_of(yaml, &Spot::Value(parent)),
+                _ => self.span_of(&Spot::Value(parent)),
             });
         };
         if path.steps().is_empty() {

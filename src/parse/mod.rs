@@ -169,11 +169,11 @@ pub fn spans(file: &File, spots: &[&Spot]) -> Vec<Span> {
                 let alignment = alignments.entry(path).or_insert_with(|| tree.alignment(parts.yaml, path));
                 let span = match alignment {
                     Some(alignment) => alignment.source(*part),
-                    None => tree.span_of(parts.yaml, spot),
+                    None => tree.span_of(spot),
                 };
                 span.shifted(parts.yaml_start)
             }
-            (spot, Some((parts, tree))) => tree.span_of(parts.yaml, spot).shifted(parts.yaml_start),
+            (spot, Some((parts, tree))) => tree.span_of(spot).shifted(parts.yaml_start),
         })
         .collect()
 }

@@ -49,7 +49,7 @@ fn field(incident: &Incident, state: &FieldState, problems: &mut Vec<Diagnostic>
             .push(problem.help("prefer one, and give the others `rank: normal`, or `rank: deprecated` with a reason"));
     }
     if first.is_none() && state.field.is_single() {
-        without_preferred(incident, state, of_rank(Rank::Normal).collect(), problems);
+        without_preferred(incident, state, &of_rank(Rank::Normal).collect::<Vec<_>>(), problems);
     }
     for (index, standing) in &state.claims {
         let Some(claim) = incident.claims.get(*index).filter(|claim| claim.why.is_none()) else { continue };
@@ -78,7 +78,7 @@ fn field(incident: &Incident, state: &FieldState, problems: &mut Vec<Diagnostic>
     }
 }
 
-fn without_preferred(incident: &Incident, state: &FieldState, normal: Vec<&Claim>, problems: &mut Vec<Diagnostic>) {
+fn without_preferred(incident: &Incident, state: &FieldState, normal: &[&Claim], problems: &mut Vec<Diagnostic>) {
     let Some((first, others)) = normal.split_first() else { return };
     let rivals: Vec<&&Claim> = others.iter().filter(|other| are_rivals(first, other)).collect();
     let Some((second, more)) = rivals.split_first() else { return };

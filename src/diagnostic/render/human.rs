@@ -25,6 +25,9 @@ pub fn render(problems: &[Located], texts: &Texts<'_>, colour: bool) -> String {
     out
 }
 
+/// A place and its label; the problem's own place has none.
+type Marked<'a> = (&'a Place, Option<&'a str>);
+
 fn one(problem: &Located, texts: &BTreeMap<FileId, Option<String>>, renderer: &Renderer) -> String {
     let level = match problem.level {
         Level::Error => Shown::ERROR,
@@ -33,8 +36,7 @@ fn one(problem: &Located, texts: &BTreeMap<FileId, Option<String>>, renderer: &R
     };
     let message = one_line(&problem.message);
     // The places of each file, the problem's own file first.
-    let mut files: Vec<(&FileId, Vec<(&Place, Option<&str>)>)> =
-        vec![(&problem.place.file, vec![(&problem.place, None)])];
+    let mut files: Vec<(&FileId, Vec<Marked<'_>>)> = vec![(&problem.place.file, vec![(&problem.place, None)])];
     for (place, label) in &problem.labels {
         match files.iter_mut().find(|(file, _)| **file == place.file) {
             Some((_, places)) => places.push((place, Some(label))),
@@ -74,7 +76,7 @@ struct Window<'a> {
 }
 
 /// One window a file, from the first marked line to the last; far apart, one for each mark. Without a text a bare place.
-fn windows<'a>(file: &'a FileId, places: &[(&'a Place, Option<&'a str>)], text: Option<&str>) -> Vec<Window<'a>> {
+fn windows<'a>(file: &'a FileId, places: &[Marked<'a>], text: Option<&str>) -> Vec<Window<'a>> {
     const FAR: usize = 200;
     let text = text.unwrap_or_default();
     let first = places.iter().map(|(place, _)| place.start.line).min().unwrap_or(1);
@@ -85,7 +87,7 @@ fn windows<'a>(file: &'a FileId, places: &[(&'a Place, Option<&'a str>)], text: 
     places.iter().map(|place| window(file, std::slice::from_ref(place), text)).collect()
 }
 
-fn window<'a>(file: &'a FileId, places: &[(&'a Place, Option<&'a str>)], text: &str) -> Window<'a> {
+fn window<'a>(file: &'a FileId, places: &[Marked<'a>], text: &str) -> Window<'a> {
     let start = places.iter().map(|(place, _)| place.span.start).min().unwrap_or(0).min(text.len());
     let end = places.iter().map(|(place, _)| place.span.end).max().unwrap_or(0).min(text.len());
     let from = text.get(..start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
