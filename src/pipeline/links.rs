@@ -19,6 +19,8 @@ pub(super) struct Links<'a> {
     site: &'a Site,
     records: HashMap<&'a str, (RecordKind, &'a Id)>,
     statics: HashSet<&'a str>,
+    /// Where files of `static/` lie that take the place of a built-in asset.
+    assets: &'a BTreeMap<String, String>,
     routes: HashSet<&'a str>,
     /// For guesses; sorted when the first is needed.
     names: OnceLock<BTreeMap<RecordKind, Names<'a>>>,
@@ -32,12 +34,14 @@ impl<'a> Links<'a> {
         site: &'a Site,
         records: &'a [Record],
         statics: &'a [File],
+        assets: &'a BTreeMap<String, String>,
         routes: impl Iterator<Item = &'a str>,
     ) -> Self {
         Self {
             site,
             records: records.iter().map(|record| (record.file().path(), (record.kind(), record.id()))).collect(),
             statics: statics.iter().filter(|file| file.trouble.is_none()).map(|file| file.id.path()).collect(),
+            assets,
             routes: routes.collect(),
             names: OnceLock::new(),
             headings: Mutex::default(),
@@ -68,7 +72,7 @@ impl<'a> Links<'a> {
                 if let Some(name) = whole.as_deref().and_then(|whole| whole.strip_prefix("static/"))
                     && self.statics.contains(whole.as_deref().unwrap_or_default())
                 {
-                    return Target::Url(address(root, name, fragment.as_deref()));
+                    return Target::Url(address(root, self.lies_at(name), fragment.as_deref()));
                 }
                 let known = whole.as_deref().and_then(|whole| self.records.get(whole));
                 match known {
@@ -79,13 +83,20 @@ impl<'a> Links<'a> {
             Destination::Rooted { path, fragment, image } => {
                 let name = path.trim_start_matches('/');
                 let is_static = self.statics.contains(format!("static/{name}").as_str());
-                if is_static || (!image && self.routes.contains(name)) {
+                if is_static {
+                    Target::Url(address(root, self.lies_at(name), fragment.as_deref()))
+                } else if !image && self.routes.contains(name) {
                     Target::Url(address(root, name, fragment.as_deref()))
                 } else {
                     missing(*image, path)
                 }
             }
         }
+    }
+
+    /// Where a file of `static/` is found on the site.
+    fn lies_at<'b>(&'b self, name: &'b str) -> &'b str {
+        self.assets.get(name).map_or(name, String::as_str)
     }
 
     fn record(

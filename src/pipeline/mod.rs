@@ -115,7 +115,9 @@ pub fn run(inputs: &Inputs, options: &Options, on_stage: &dyn Fn(&'static str)) 
     };
     let slots: Vec<(&Kind, Slot)> =
         KINDS.iter().flat_map(|kind| (kind.slots)(&world).into_iter().map(move |slot| (kind, slot))).collect();
-    let links = links::Links::new(&site, &records, &inputs.statics, slots.iter().map(|(_, slot)| slot.route.as_str()));
+    let (assets, paths) = render::assets(&inputs.statics);
+    let links =
+        links::Links::new(&site, &records, &inputs.statics, &paths, slots.iter().map(|(_, slot)| slot.route.as_str()));
     let settings = prose::Settings {
         limits: prose::Limits { bytes: config.limits.body, depth: config.limits.depth },
         ..prose::Settings::default()
@@ -138,8 +140,7 @@ pub fn run(inputs: &Inputs, options: &Options, on_stage: &dyn Fn(&'static str)) 
 
     on_stage("render");
     let now = options.now.or_else(|| newest(&site));
-    let (assets, paths) = render::assets(&inputs.statics);
-    let (theme, found) = Theme::new(&inputs.templates, globals(&world, options, now, paths));
+    let (theme, found) = Theme::new(&inputs.templates, globals(&world, options, now, paths.clone()));
     let broken_theme = !found.is_empty();
     problems.extend(found);
     let rendered: Vec<Result<String, Fault>> = slots

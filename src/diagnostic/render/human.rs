@@ -47,7 +47,7 @@ fn one(problem: &Located, texts: &BTreeMap<FileId, Option<String>>, renderer: &R
         .collect();
     let mut group = Group::with_title(level.primary_title(message.as_str()).id(problem.code.name()));
     for window in &windows {
-        let mut snippet = Snippet::source(window.text.as_str()).line_start(window.line).path(window.path);
+        let mut snippet = Snippet::source(window.text.as_str()).line_start(window.line).path(window.path.as_str());
         for (span, label) in &window.marks {
             let kind = if label.is_some() { AnnotationKind::Context } else { AnnotationKind::Primary };
             let mut mark = kind.span(span.clone());
@@ -67,7 +67,7 @@ fn one(problem: &Located, texts: &BTreeMap<FileId, Option<String>>, renderer: &R
 
 /// Some lines of a file and what is marked in them.
 struct Window<'a> {
-    path: &'a str,
+    path: String,
     line: usize,
     text: String,
     marks: Vec<(std::ops::Range<usize>, Option<&'a str>)>,
@@ -93,11 +93,20 @@ fn window<'a>(file: &'a FileId, places: &[(&'a Place, Option<&'a str>)], text: &
     let line = places.iter().map(|(place, _)| place.start.line).min().unwrap_or(1);
     let slice = text.get(from..to).unwrap_or_default();
     if slice.split('\n').any(|line| line.len() > LONGEST_LINE) {
-        return Window { path: file.path(), line, text: "(a very long line)".to_owned(), marks: vec![(0..0, None)] };
+        return Window {
+            path: one_line(file.path()),
+            line,
+            text: "(a very long line)".to_owned(),
+            marks: vec![(0..0, None)],
+        };
     }
-    // A tab or another control character would move the marks; each becomes one space of the same length.
-    let shown: String =
-        slice.chars().map(|c| if c.is_control() && c != '\n' && c.len_utf8() == 1 { ' ' } else { c }).collect();
+    // A tab or another control character would move the marks; each becomes a character of the same length.
+    let still = |c: char| match c.len_utf8() {
+        _ if !c.is_control() || c == '\n' => c,
+        1 => ' ',
+        _ => '\u{b7}',
+    };
+    let shown: String = slice.chars().map(still).collect();
     let marks = places
         .iter()
         .map(|(place, label)| {
@@ -105,5 +114,5 @@ fn window<'a>(file: &'a FileId, places: &[(&'a Place, Option<&'a str>)], text: &
             (at(place.span.start)..at(place.span.end), *label)
         })
         .collect();
-    Window { path: file.path(), line, text: shown, marks }
+    Window { path: one_line(file.path()), line, text: shown, marks }
 }
