@@ -35,7 +35,11 @@ impl<'a> Links<'a> {
 
     /// A body as HTML; `root` is the way from its page to the output folder.
     pub fn prose(&self, body: &str, file: &FileId, root: &str, settings: &Settings) -> Prose {
-        prose::render(body, settings, &|to| self.target(to, file, root, settings))
+        let mut prose = prose::render(body, settings, &|to| self.target(to, file, root, settings));
+        // All bodies are held until the last page is rendered.
+        prose.html.shrink_to_fit();
+        prose.text.shrink_to_fit();
+        prose
     }
 
     fn target(&self, to: &Destination, file: &FileId, root: &str, settings: &Settings) -> Target {

@@ -5,19 +5,33 @@ use crate::diagnostic::nearest::nearest;
 use crate::diagnostic::{At, Code, Diagnostic, KeyPath};
 use crate::model::{Citation, Field, Id, Incident, Publisher, RecordKind, Source, Value};
 use crate::source_text::FileId;
-use std::collections::BTreeMap;
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// Places beyond this many are counted, not shown.
 const SHOWN_PLACES: usize = 20;
 
+/// Names are compared so many times for guesses. Where more are unknown, no slip of the pen is the cause: a folder is
+/// missing, and a guess for each of thousands of names among thousands would take minutes.
+const MOST_COMPARISONS: usize = 4_000_000;
+
 /// Reports every name that stands for nothing: once each, at its first place, with the others as labels.
 pub(super) fn check(site: &Site, problems: &mut Vec<Diagnostic>) {
+    vocabulary(site, problems);
+    missing(site).report_unknown(problems);
+}
+
+/// Reports every name that stands for a draft where readers see it: for a site whose drafts are hidden.
+pub(super) fn check_drafts(site: &Site, problems: &mut Vec<Diagnostic>) {
+    missing(site).report_drafts(problems);
+}
+
+fn missing(site: &Site) -> Missing<'_> {
     let mut missing = Missing { site, unknown: BTreeMap::new(), drafts: BTreeMap::new() };
     for entry in &site.incidents {
         let incident = &entry.incident;
         let file = &incident.file;
         of_incident(incident, &mut |kind, id, path| missing.meet(kind, id, file, incident.draft, path));
-        vocabulary(site, incident, problems);
     }
     for entry in &site.sources {
         let source = &entry.source;
@@ -35,7 +49,7 @@ pub(super) fn check(site: &Site, problems: &mut Vec<Diagnostic>) {
             missing.meet(RecordKind::Place, whole, &place.file, place.draft, &|| KeyPath::of("within"));
         }
     }
-    missing.report(problems);
+    missing
 }
 
 /// Calls `meet` for every record that an incident names, with the way to the name.
@@ -122,8 +136,20 @@ impl Missing<'_> {
         }
     }
 
-    fn report(self, problems: &mut Vec<Diagnostic>) {
-        for ((kind, id), places) in &self.unknown {
+    fn report_unknown(&self, problems: &mut Vec<Diagnostic>) {
+        let ids = RecordKind::ALL.map(|kind| (kind, self.site.ids(kind)));
+        let mut comparisons = 0;
+        let unknown: Vec<_> = self
+            .unknown
+            .iter()
+            .map(|((kind, id), places)| {
+                let ids = ids.iter().find(|(known, _)| known == kind).map(|(_, ids)| ids.as_slice());
+                let ids = ids.unwrap_or_default();
+                comparisons += ids.len();
+                (*kind, id, places, if comparisons <= MOST_COMPARISONS { ids } else { &[] })
+            })
+            .collect();
+        problems.par_extend(unknown.into_par_iter().filter_map(|(kind, id, places, ids)| {
             let code = match kind {
                 RecordKind::Incident | RecordKind::Page => Code::UnknownIncident,
                 RecordKind::Source => Code::UnknownSource,
@@ -132,19 +158,20 @@ impl Missing<'_> {
             };
             let noun = kind.noun();
             // A citation's id is a part of its scalar: the locator is not what is wrong.
-            let Some(problem) = at_first(code, places, id, *kind, format!("there is no {noun} `{id}`")) else {
-                continue;
-            };
-            let problem = match nearest(id.as_str(), self.site.ids(*kind)) {
+            let problem = at_first(code, places, id, kind, format!("there is no {noun} `{id}`"))?;
+            let problem = match nearest(id.as_str(), ids.iter().copied()) {
                 Some(guess) => problem.help(format!("did you mean `{guess}`?")),
                 None => problem,
             };
-            problems.push(if crate::model::id::is_valid(id.as_str()) {
+            Some(if crate::model::id::is_valid(id.as_str()) {
                 problem.help(format!("or make it: `annals new {noun} {id}`"))
             } else {
                 problem.help(format!("name it by its id: the name of its file in `content/{}/`", kind.folder()))
-            });
-        }
+            })
+        }));
+    }
+
+    fn report_drafts(&self, problems: &mut Vec<Diagnostic>) {
         for ((kind, id), places) in &self.drafts {
             let noun = kind.noun();
             let message = format!("the {noun} `{id}` is a draft; it is named here and will not be linked");
@@ -173,38 +200,42 @@ fn at_first(code: Code, places: &[At], id: &Id, kind: RecordKind, message: Strin
 }
 
 /// Kinds and roles that the site does not declare, when it declares any.
-fn vocabulary(site: &Site, incident: &Incident, problems: &mut Vec<Diagnostic>) {
+fn vocabulary(site: &Site, problems: &mut Vec<Diagnostic>) {
     let config = &site.config;
-    if let Some(kind) = &incident.kind
-        && !config.kinds.is_empty()
-        && !config.kinds.iter().any(|(known, _)| known == kind)
-    {
-        let at = At::value(&incident.file, &KeyPath::of("kind"));
-        let known = config.kinds.iter().map(|(known, _)| known.as_str());
-        let problem = Diagnostic::new(Code::UnknownKind, at, format!("`{kind}` is no kind of this site"));
-        problems.push(declare(problem, kind.as_str(), known, "kinds"));
-    }
-    if config.roles.is_empty() {
-        return;
-    }
-    let mut seen: Vec<&str> = Vec::new();
-    let written = incident.actors.iter().map(|(role, _)| (role.as_str(), None));
-    let claimed = incident.claims.iter().filter_map(|claim| match &claim.about {
-        Field::Actors(role) => Some((role.as_str(), Some(claim.index))),
-        _ => None,
-    });
-    for (role, claim) in written.chain(claimed) {
-        if config.roles.iter().any(|(known, _)| known == role) || seen.contains(&role) {
+    let kinds: HashSet<&str> = config.kinds.iter().map(|(known, _)| known.as_str()).collect();
+    let roles: HashSet<&str> = config.roles.iter().map(|(known, _)| known.as_str()).collect();
+    for entry in &site.incidents {
+        let incident = &entry.incident;
+        if let Some(kind) = &incident.kind
+            && !kinds.is_empty()
+            && !kinds.contains(kind.as_str())
+        {
+            let at = At::value(&incident.file, &KeyPath::of("kind"));
+            let known = config.kinds.iter().map(|(known, _)| known.as_str());
+            let problem = Diagnostic::new(Code::UnknownKind, at, format!("`{kind}` is no kind of this site"));
+            problems.push(declare(problem, kind.as_str(), known, "kinds"));
+        }
+        if roles.is_empty() {
             continue;
         }
-        seen.push(role);
-        let at = match claim {
-            None => At::key(&incident.file, &KeyPath::of("actors").key(role)),
-            Some(index) => At::value(&incident.file, &KeyPath::of("claims").index(index).key("about")),
-        };
-        let known = config.roles.iter().map(|(known, _)| known.as_str());
-        let problem = Diagnostic::new(Code::UnknownRole, at, format!("`{role}` is no role of this site"));
-        problems.push(declare(problem, role, known, "roles"));
+        let mut told: BTreeSet<&str> = BTreeSet::new();
+        let written = incident.actors.iter().map(|(role, _)| (role.as_str(), None));
+        let claimed = incident.claims.iter().filter_map(|claim| match &claim.about {
+            Field::Actors(role) => Some((role.as_str(), Some(claim.index))),
+            _ => None,
+        });
+        for (role, claim) in written.chain(claimed) {
+            if roles.contains(role) || !told.insert(role) {
+                continue;
+            }
+            let at = match claim {
+                None => At::key(&incident.file, &KeyPath::of("actors").key(role)),
+                Some(index) => At::value(&incident.file, &KeyPath::of("claims").index(index).key("about")),
+            };
+            let known = config.roles.iter().map(|(known, _)| known.as_str());
+            let problem = Diagnostic::new(Code::UnknownRole, at, format!("`{role}` is no role of this site"));
+            problems.push(declare(problem, role, known, "roles"));
+        }
     }
 }
 
