@@ -10,6 +10,9 @@ use rayon::prelude::*;
 use std::io;
 use std::path::{Path, PathBuf};
 
+/// The longest file of `static/`: what GitHub takes at most in a repository.
+const LARGEST_STATIC: u64 = 100 << 20;
+
 /// Everything that a site is made of.
 #[derive(Clone, Debug, Default)]
 pub struct Inputs {
@@ -59,7 +62,7 @@ pub fn read(root: &Path) -> Result<Inputs, Unreadable> {
     }
     let canonical = root.canonicalize().map_err(|error| Unreadable::Io(root.to_path_buf(), error))?;
     let mut inputs = Inputs::default();
-    for file in folder(root, &canonical, "content", Some(Limits::MOST.file as u64))? {
+    for file in folder(root, &canonical, "content", Limits::MOST.file as u64)? {
         let path = file.id.path();
         if path == "content/site.yaml" || (path == "content/site.yml" && inputs.site.is_none()) {
             inputs.site = Some(file);
@@ -71,16 +74,20 @@ pub fn read(root: &Path) -> Result<Inputs, Unreadable> {
             inputs.strays.push(file);
         }
     }
-    inputs.templates = folder(root, &canonical, "templates", Some(Limits::MOST.file as u64))?;
+    inputs.templates = folder(root, &canonical, "templates", Limits::MOST.file as u64)?;
     inputs.templates.retain(|file| !is_passed_over(file.id.name()));
-    inputs.statics = folder(root, &canonical, "static", None)?;
+    inputs.statics = folder(root, &canonical, "static", LARGEST_STATIC)?;
     Ok(inputs)
 }
 
-fn folder(root: &Path, canonical: &Path, name: &str, cap: Option<u64>) -> Result<Vec<File>, Unreadable> {
+fn folder(root: &Path, canonical: &Path, name: &str, cap: u64) -> Result<Vec<File>, Unreadable> {
     let top = root.join(name);
-    if !top.exists() {
-        return Ok(Vec::new());
+    match top.metadata() {
+        Ok(found) if found.is_dir() => {}
+        Ok(_) => return Err(Unreadable::Io(top, io::ErrorKind::NotADirectory.into())),
+        Err(_) if top.is_symlink() => return Ok(vec![File::unread(name, Trouble::DeadLink)]),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(Unreadable::Io(top, error)),
     }
     let mut files = Vec::new();
     let mut found: Vec<(String, PathBuf)> = Vec::new();
@@ -103,6 +110,13 @@ fn folder(root: &Path, canonical: &Path, name: &str, cap: Option<u64>) -> Result
             }
         };
         let path = below(root, entry.path());
+        if entry.path().strip_prefix(root).is_ok_and(|rest| rest.to_str().is_none()) {
+            if entry.file_type().is_dir() {
+                walk.skip_current_dir();
+            }
+            files.push(File::unread(&path, Trouble::NameNotUtf8));
+            continue;
+        }
         if entry.path_is_symlink() {
             let target =
                 entry.path().canonicalize().map_err(|error| Unreadable::Io(entry.path().to_path_buf(), error))?;
@@ -132,9 +146,8 @@ fn folder(root: &Path, canonical: &Path, name: &str, cap: Option<u64>) -> Result
     Ok(files)
 }
 
-fn one(name: &str, path: &Path, cap: Option<u64>) -> io::Result<File> {
+fn one(name: &str, path: &Path, cap: u64) -> io::Result<File> {
     use io::Read;
-    let Some(cap) = cap else { return Ok(File::new(name, std::fs::read(path)?)) };
     // The length is asked of the open file and the reading is cut off: a file may grow between the two.
     let file = std::fs::File::open(path)?;
     let length = file.metadata()?.len();

@@ -1,5 +1,8 @@
 //! What the user typed to what the user sees. The only place that prints.
 //!
+//! In: the arguments, the environment, folders. Out: text on the two streams, files, an exit status.
+//! Must never be here: what a problem is, what a page shows; anything that another front could need too.
+//!
 //! Machine formats go to standard output, everything for people to standard error. Exit status: 0 fine; 1 problems of
 //! level error in the content or the templates; 2 wrong usage or the environment.
 

@@ -15,7 +15,7 @@ pub(super) fn by_year(world: &World<'_>, root: &str, incidents: &[usize], link_y
     for number in incidents {
         let Some(entry) = world.site.incidents.get(*number) else { continue };
         let year = routes::years(&entry.date).first().copied().flatten();
-        let heading = year.map_or_else(|| world.terms.undated.to_owned(), routes::year_name);
+        let heading = world.year(year);
         if groups.last().is_none_or(|group| group.heading != heading) {
             let name = year.map_or_else(|| "unknown".to_owned(), routes::year_name);
             groups.push(Group {

@@ -2,11 +2,11 @@
 
 use super::World;
 use super::parts::{ClaimView, Footnote, Link, NoteRef};
-use crate::model::vocabulary::SourceKind;
-use crate::model::{Citation, Claim, Id, Incident, Locator, Publisher, RecordKind, Value};
+use crate::model::vocabulary::{Rank, SourceKind};
+use crate::model::{Agreement, Citation, Claim, Id, Incident, Locator, Publisher, RecordKind, Value};
 use crate::phrase::attribution::{Chain, Hop, sentence};
 use crate::phrase::piece::Piece;
-use crate::phrase::{amount, date};
+use crate::phrase::{Terms, amount, date};
 use crate::resolve::{SourceEntry, Standing, routes};
 use std::collections::HashMap;
 
@@ -22,6 +22,14 @@ impl Notes {
     pub fn cite(&mut self, world: &World<'_>, root: &str, citation: &Citation) -> NoteRef {
         let number = self.number(world, root, &citation.source, citation.locator.as_ref(), None);
         self.mark(number)
+    }
+
+    /// The marks of a value that all sources of the record support, in the order of their numbers.
+    pub fn of_record(&mut self, world: &World<'_>, root: &str, incident: &Incident) -> Vec<NoteRef> {
+        let mut marks: Vec<NoteRef> =
+            incident.sources.iter().map(|citation| self.cite(world, root, citation)).collect();
+        marks.sort_by_key(|mark| mark.number);
+        marks
     }
 
     /// A footnote for `citation` without a mark in the text.
@@ -136,7 +144,7 @@ pub(super) fn view(
     let (name, words) = match standing {
         Standing::Shown => ("shown", terms.shown),
         Standing::Supports => ("supports", terms.supports),
-        Standing::Rival => ("rival", terms.rival),
+        Standing::Rival => ("rival", rival_words(terms, incident, claim)),
         Standing::Deprecated => ("deprecated", terms.deprecated),
     };
     ClaimView {
@@ -154,6 +162,17 @@ pub(super) fn view(
     }
 }
 
+/// A rival whose value is that of the claim that is shown differs in how it is said, and a reader must be told.
+fn rival_words(terms: &Terms, incident: &Incident, claim: &Claim) -> &'static str {
+    let preferred = incident.claims.iter().find(|other| other.about == claim.about && other.rank == Rank::Preferred);
+    let same = preferred.is_some_and(|shown| shown.value.compare(&claim.value) == Agreement::Agree);
+    match claim.kind.and_then(|kind| kind.hedge()) {
+        Some(true) if same => terms.rival_hedged,
+        Some(false) if same => terms.rival_flat,
+        _ => terms.rival,
+    }
+}
+
 /// Who says so and how it reached us.
 pub(super) fn attribution(world: &World<'_>, root: &str, claim: &Claim) -> Vec<Piece> {
     let chain = Chain {
@@ -168,7 +187,7 @@ pub(super) fn attribution(world: &World<'_>, root: &str, claim: &Claim) -> Vec<P
     sentence(&chain, world.terms)
 }
 
-fn hop(world: &World<'_>, root: &str, id: &Id) -> Hop {
+pub(super) fn hop(world: &World<'_>, root: &str, id: &Id) -> Hop {
     let url = world.url(root, RecordKind::Source, id);
     let Some(entry) = world.site.source(id) else {
         return Hop { name: Piece::link(id.as_str(), url), by_publisher: false, seen: true };

@@ -5,6 +5,7 @@ use super::parts::{ClaimView, Dispute, Head, Link, Pager};
 use super::{Slot, View, World, claims, incident, list_slots, pager, part_of};
 use crate::model::vocabulary::Rank;
 use crate::model::{Field, RecordKind};
+use crate::phrase::attribution::{Chain, sentence};
 use crate::phrase::piece::Piece;
 use crate::phrase::terms::capital;
 use crate::resolve::{IncidentEntry, Shown, Standing, routes};
@@ -57,7 +58,8 @@ fn dispute(world: &World<'_>, root: &str, number: usize, field: Option<usize>) -
             Field::Actors(role) => capital(&world.site.config.role_words(role)),
             other => world.terms.field(other),
         },
-        url: format!("{page}#s-{}", state.field.slug()),
+        url: format!("{page}#s-field-{}", state.field.slug()),
+        nothing: matches!(state.shown, Shown::Nothing).then_some(world.terms.nothing_shown),
         shown: incident::shown_pieces(world, root, entry, state),
         why: chosen.as_ref().and_then(|claim| claim.why.clone()),
         claim: chosen,
@@ -74,20 +76,16 @@ fn relations(world: &World<'_>, root: &str, entry: &IncidentEntry, link: Link, p
             let other = world.site.incident(&relation.to).and_then(|at| world.site.incidents.get(at));
             let title = other.map_or_else(|| relation.to.to_string(), |other| other.incident.title.clone());
             let read = relation.citation.as_ref().map(|citation| {
-                let source = world.site.source(&citation.source);
-                let title = source.map_or_else(|| citation.source.to_string(), |entry| entry.source.title.clone());
-                let mut pieces = crate::phrase::piece::fill(
-                    terms.read_in,
-                    &[(
-                        "source",
-                        &[Piece::link(terms.quote(&title), world.url(root, RecordKind::Source, &citation.source))],
-                    )],
-                );
-                if let Some(locator) = &citation.locator {
-                    pieces.push(Piece::text(terms.separator));
-                    pieces.push(Piece::text(terms.locator(locator)));
-                }
-                pieces
+                let chain = Chain {
+                    kind: None,
+                    by: None,
+                    said: None,
+                    via: Vec::new(),
+                    read: claims::hop(world, root, &citation.source),
+                    locator: citation.locator.clone(),
+                    quote: None,
+                };
+                sentence(&chain, terms)
             });
             ClaimView {
                 id: None,
@@ -112,7 +110,8 @@ fn relations(world: &World<'_>, root: &str, entry: &IncidentEntry, link: Link, p
         date: date_words(world, entry),
         field: terms.relations.to_owned(),
         url: format!("{page}#s-relations"),
-        shown: vec![Piece::text(terms.nothing_shown)],
+        shown: Vec::new(),
+        nothing: Some(terms.nothing_shown),
         claim: None,
         why: None,
         rivals,

@@ -58,12 +58,11 @@ fn row(world: &World<'_>, root: &str, number: usize, field: usize) -> Option<Row
     let state = entry.fields.get(field)?;
     let incident = &entry.incident;
     let page = format!("{root}{}", routes::record(RecordKind::Incident, &incident.id));
-    let quantity = match shown_values(incident, state).first() {
-        Some(Value::Amount(amount)) => Some(amount.quantity()),
-        Some(Value::Count(count)) => Some(count.quantity()),
-        _ => None,
+    let (least, most) = match shown_values(incident, state).first() {
+        Some(Value::Amount(amount)) => bounds(world, amount.quantity(), amount.currency()),
+        Some(Value::Count(count)) => bounds(world, count.quantity(), None),
+        _ => Default::default(),
     };
-    let (least, most) = quantity.map_or_else(Default::default, |quantity| bounds(world, quantity));
     let wholes = incident.relations.iter().filter(|relation| {
         relation.kind == crate::model::vocabulary::RelationKind::PartOf
             && relation.rank != crate::model::vocabulary::Rank::Deprecated
@@ -75,7 +74,7 @@ fn row(world: &World<'_>, root: &str, number: usize, field: usize) -> Option<Row
             Field::Actors(role) => world.site.config.role_words(role),
             other => world.terms.field(other),
         },
-        url: format!("{page}#s-{}", state.field.slug()),
+        url: format!("{page}#s-field-{}", state.field.slug()),
         value: incident::shown_pieces(world, root, entry, state),
         least,
         most,
@@ -114,9 +113,9 @@ fn sources(world: &World<'_>, root: &str, incident: &crate::model::Incident) -> 
 }
 
 /// The bounds of a figure in words.
-fn bounds(world: &World<'_>, quantity: &Quantity) -> (String, String) {
+fn bounds(world: &World<'_>, quantity: &Quantity, currency: Option<&str>) -> (String, String) {
     let terms = world.terms;
-    let number = |value: crate::model::decimal::Decimal| crate::phrase::amount::digits(value, world.lexicon);
+    let number = |value: crate::model::decimal::Decimal| crate::phrase::amount::bound(value, currency, world.lexicon);
     let least = match quantity.min() {
         Some(min) if quantity.min_open() => fill(terms.over, &[("n", &number(min))]),
         Some(min) => number(min),

@@ -221,7 +221,14 @@ fn field(
         }
         _ => shown_values(incident, state).into_iter().map(|value| claims::value(world, root, value)).collect(),
     };
-    let values: Vec<Vec<Piece>> = values.into_iter().filter(|value| !value.is_empty()).collect();
+    // What several claims say alike is one value.
+    let mut distinct: Vec<Vec<Piece>> = Vec::new();
+    for value in values {
+        if !value.is_empty() && !distinct.contains(&value) {
+            distinct.push(value);
+        }
+    }
+    let values = distinct;
     let label = match &state.field {
         // What is alleged stays alleged in every line that names a doer.
         Field::Actors(role) if role == "by" && status == Some(Status::Alleged) => {
@@ -245,16 +252,12 @@ fn field(
     let implicit = !state.has_claims() || matches!(state.shown, crate::resolve::Shown::Written(_));
     FieldView {
         id: state.field.to_string(),
-        anchor: format!("s-{}", state.field.slug()),
+        anchor: format!("s-field-{}", state.field.slug()),
         label,
         nothing: values.is_empty().then_some(terms.nothing_shown),
         values,
         disputed: state.disputed,
-        notes: if implicit {
-            incident.sources.iter().map(|citation| notes.cite(world, root, citation)).collect()
-        } else {
-            Vec::new()
-        },
+        notes: if implicit { notes.of_record(world, root, incident) } else { Vec::new() },
         why: match state.shown {
             crate::resolve::Shown::Chosen(index) => incident.claims.get(index).and_then(|claim| claim.why.clone()),
             _ => None,
@@ -348,9 +351,6 @@ pub(super) fn shown_pieces(world: &World<'_>, root: &str, entry: &IncidentEntry,
             (Field::Date, Value::Date(_)) => pieces.push(Piece::text(date_words(world, entry))),
             _ => pieces.extend(claims::value(world, root, value)),
         }
-    }
-    if pieces.is_empty() {
-        pieces.push(Piece::text(world.terms.nothing_shown));
     }
     pieces
 }

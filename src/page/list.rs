@@ -12,7 +12,7 @@ struct ListView {
     title: String,
     /// `kind`, `tag` or `year`.
     facet: &'static str,
-    /// The page of all of this facet.
+    /// The page of all of this facet; its text is the folder's name, for which templates have words.
     up: Link,
     count: String,
     groups: Vec<Group>,
@@ -50,7 +50,7 @@ pub(super) fn year_slots(world: &World<'_>) -> Vec<Slot> {
 
 pub(super) fn year_view(world: &World<'_>, slot: &Slot) -> View {
     let Some((year, rows)) = world.facets.years.get(slot.subject) else { return Box::new(()) };
-    let title = year.map_or_else(|| world.terms.undated.to_owned(), routes::year_name);
+    let title = world.year(*year);
     list(world, slot, "year", &title, &routes::year(*year), rows)
 }
 

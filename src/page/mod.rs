@@ -135,6 +135,17 @@ impl World<'_> {
         }
     }
 
+    /// A year in words: `2006`, `44 BCE`; nothing = no day is known.
+    fn year(&self, year: Option<i32>) -> String {
+        year.map_or_else(
+            || self.terms.undated.to_owned(),
+            |year| {
+                let name = crate::resolve::routes::year_name(year);
+                crate::model::Date::parse(&name).map_or(name, |date| crate::phrase::date::words(&date, self.lexicon))
+            },
+        )
+    }
+
     /// The address of a record's page; nothing when it has none.
     fn url(&self, root: &str, kind: RecordKind, id: &crate::model::Id) -> Option<String> {
         self.site.is_published(kind, id).then(|| format!("{root}{}", crate::resolve::routes::record(kind, id)))

@@ -180,6 +180,8 @@ pub struct Dispute {
     pub url: String,
     /// What is shown.
     pub shown: Vec<Piece>,
+    /// What to say when nothing is.
+    pub nothing: Option<&'static str>,
     /// The claim that is shown; nothing when the record itself gives the value.
     pub claim: Option<ClaimView>,
     /// The editor's reason.

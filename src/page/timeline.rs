@@ -26,6 +26,7 @@ struct TimelineView {
     has_disputed: bool,
     /// How many incidents of each status, those without one apart.
     statuses: Vec<StatusCount>,
+    without_status: usize,
     kinds: Vec<Counted>,
     years: Vec<Counted>,
     groups: Vec<Group>,
@@ -87,6 +88,7 @@ pub(super) fn view(world: &World<'_>, slot: &Slot) -> View {
             })
             .filter(|status| status.count > 0)
             .collect(),
+        without_status: site.incidents.iter().filter(|entry| super::card::status(entry).is_none()).count(),
         kinds: world
             .facets
             .kinds
@@ -103,10 +105,7 @@ pub(super) fn view(world: &World<'_>, slot: &Slot) -> View {
             .years
             .iter()
             .map(|(year, incidents)| Counted {
-                link: Link {
-                    text: year.map_or_else(|| world.terms.undated.to_owned(), routes::year_name),
-                    url: Some(routes::year(*year)),
-                },
+                link: Link { text: world.year(*year), url: Some(routes::year(*year)) },
                 id: year.map_or_else(|| "unknown".to_owned(), routes::year_name),
                 count: incidents.len(),
             })
@@ -122,8 +121,8 @@ fn span(world: &World<'_>) -> Option<String> {
     let years: Vec<i32> = world.facets.years.iter().filter_map(|(year, _)| *year).collect();
     let (first, last) = (years.first()?, years.last()?);
     Some(if first == last {
-        routes::year_name(*first)
+        world.year(Some(*first))
     } else {
-        format!("{}–{}", routes::year_name(*first), routes::year_name(*last))
+        format!("{}–{}", world.year(Some(*first)), world.year(Some(*last)))
     })
 }

@@ -21,13 +21,24 @@ pub struct Parts<'a> {
 /// # Errors
 /// `leaves-site`, `too-large` and `not-utf8`.
 pub fn text(file: &File, limit: usize) -> Result<&str, Diagnostic> {
+    let help = match file.id.path() {
+        "content/site.yaml" | "content/site.yml" => "shorten it",
+        path if path.starts_with("static/") => "keep files of this size elsewhere, and link to them",
+        _ if file.trouble.is_some() => "divide the record into several",
+        _ => "divide the record into several, or raise `limits.file` in `content/site.yaml`",
+    };
     let too_large = |length: u64| {
         Diagnostic::new(
             Code::TooLarge,
             At::file(&file.id),
-            format!("the file has {length} bytes, the limit is {limit}"),
+            // A file of `static/` knows no limit but that of `discover`.
+            if limit == usize::MAX {
+                format!("the file has {length} bytes, more than is read")
+            } else {
+                format!("the file has {length} bytes, the limit is {limit}")
+            },
         )
-        .help("split the record, or raise `limits.file` in `content/site.yaml`")
+        .help(help)
     };
     match &file.trouble {
         Some(trouble @ (Trouble::LeavesSite | Trouble::DeadLink | Trouble::NotAFile)) => {
@@ -38,6 +49,11 @@ pub fn text(file: &File, limit: usize) -> Result<&str, Diagnostic> {
             };
             return Err(Diagnostic::new(Code::LeavesSite, At::file(&file.id), what).help("put the file itself here"));
         }
+        Some(Trouble::NameNotUtf8) => {
+            let what = "the file's name is not UTF-8, so that no address could name it";
+            return Err(Diagnostic::new(Code::InvalidId, At::file(&file.id), what)
+                .help("rename the file: small letters, digits and `-`"));
+        }
         Some(Trouble::TooLarge(length)) => return Err(too_large(*length)),
         None => {}
     }
@@ -47,12 +63,12 @@ pub fn text(file: &File, limit: usize) -> Result<&str, Diagnostic> {
     std::str::from_utf8(&file.bytes).map_err(|error| {
         let at = error.valid_up_to();
         let byte = file.bytes.get(at).copied().unwrap_or_default();
-        Diagnostic::new(
-            Code::NotUtf8,
-            At::bytes(&file.id, Span::new(at, at + 1)),
-            format!("the byte {byte:#04x} is not UTF-8"),
-        )
-        .help("save the file as UTF-8")
+        let (message, help) = if file.bytes.starts_with(b"\xFF\xFE") || file.bytes.starts_with(b"\xFE\xFF") {
+            ("the file is UTF-16".to_owned(), "save the file as UTF-8")
+        } else {
+            (format!("the byte {byte:#04x} is not UTF-8"), "save the file as UTF-8; it may be Windows-1252 now")
+        };
+        Diagnostic::new(Code::NotUtf8, At::bytes(&file.id, Span::new(at, at + 1)), message).help(help)
     })
 }
 
@@ -69,13 +85,18 @@ pub fn split<'a>(file: &File, text: &'a str) -> Result<Parts<'a>, Diagnostic> {
     let mut lines = after_mark.split_inclusive('\n');
     let first = lines.next().unwrap_or_default();
     if first.trim_end() != "---" {
-        let end = mark + first.trim_end().len();
-        return Err(Diagnostic::new(
-            Code::YamlSyntax,
-            At::bytes(&file.id, Span::new(mark, end)),
-            "the file does not begin with front matter",
-        )
-        .help("begin it with a line `---`, then the fields, then a line `---` again"));
+        let end = mark + first.split('\r').next().unwrap_or_default().trim_end().len();
+        let (message, help) = if after_mark.trim_start().starts_with("---\n") {
+            ("the front matter does not begin on the first line", "remove the empty lines before `---`")
+        } else if after_mark.contains('\r') && !after_mark.contains('\n') {
+            ("the lines of the file end as nothing reads them", "save the file with line ends of Unix (LF)")
+        } else {
+            (
+                "the file does not begin with front matter",
+                "begin it with a line `---`, then the fields, then a line `---` again",
+            )
+        };
+        return Err(Diagnostic::new(Code::YamlSyntax, At::bytes(&file.id, Span::new(mark, end)), message).help(help));
     }
     let yaml_start = mark + first.len();
     let mut at = yaml_start;
@@ -121,5 +142,7 @@ mod tests {
         check("---\na: b\n", Err("the front matter that begins here is not closed"));
         check("Text", Err("the file does not begin with front matter"));
         check("", Err("the file does not begin with front matter"));
+        check("\n---\na: b\n---\n", Err("the front matter does not begin on the first line"));
+        check("---\ra: b\r---\r", Err("the lines of the file end as nothing reads them"));
     }
 }

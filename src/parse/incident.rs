@@ -1,11 +1,12 @@
 //! What an author writes in an incident, and its reading.
 
+use super::claim::{self, ClaimYaml};
 use super::leaf;
 use super::reader::{Reader, Way, Written};
 use super::yaml::{Named, Text};
 use crate::diagnostic::{At, Code, Diagnostic};
-use crate::model::vocabulary::{Basis, ClaimKind, Confidence, Rank, RelationKind, Status, ValueType};
-use crate::model::{Claim, Correction, Field, FieldType, Id, Incident, Relation, Unread};
+use crate::model::vocabulary::{Basis, Rank, RelationKind, Status};
+use crate::model::{Citation, Correction, Field, FieldType, Id, Incident, Relation, Unread};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -71,47 +72,6 @@ pub struct IncidentYaml {
     extra: Named<Written>,
     /// The long text, in a `.yaml` file; in a `.md` file it stands below the front matter.
     body: Text,
-}
-
-/// Somebody's statement about one field.
-#[derive(Debug, Default, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, default)]
-#[schemars(inline, extend("required" = ["about", "is", "in"]))]
-pub struct ClaimYaml {
-    /// The anchor on the page, unique in the record.
-    #[schemars(with = "leaf::IdText")]
-    id: Text,
-    /// The field: date, amount, count.x, actors.role, places, status, summary, or a label of your own.
-    about: Text,
-    /// What is claimed, in the grammar of that field.
-    is: Written,
-    /// Who asserts it: an entity.
-    #[schemars(with = "leaf::IdText")]
-    by: Text,
-    /// The sources between the asserter and what we read, nearest to the asserter first.
-    #[schemars(with = "Vec<leaf::IdText>")]
-    via: Option<Vec<Text>>,
-    /// What we read: `source#9` paragraph, `#p12` page, `#t=1:02` time, `#s=Name` section.
-    #[schemars(with = "leaf::CitationText")]
-    r#in: Text,
-    /// When it was asserted; left out, when the source was published.
-    #[schemars(with = "leaf::DateText")]
-    said: Text,
-    /// What kind of assertion.
-    #[schemars(with = "leaf::ClaimKindWord")]
-    kind: Text,
-    /// Its rank among the claims on this field.
-    #[schemars(with = "leaf::RankWord")]
-    rank: Text,
-    /// Why: needed for `preferred` over rivals and for `deprecated`.
-    why: Text,
-    /// Words of the original, three at most.
-    r#as: Text,
-    /// How sure the editors are.
-    #[schemars(with = "leaf::ConfidenceWord")]
-    confidence: Text,
-    /// What else a reader should know.
-    note: Text,
 }
 
 /// How this incident bears on another: exactly one type, with the other's id.
@@ -206,23 +166,33 @@ pub fn read(reader: &mut Reader<'_>, id: Id, yaml: &IncidentYaml, body: Option<(
     let mut actors = Vec::new();
     for (role, names) in &yaml.actors.0 {
         if reader.name(&actors_way.key(role), role, "role") {
-            actors.push((role.clone(), reader.references(names)));
+            let ids = reader.references(&actors_way.key(role), names);
+            actors.push((role.clone(), ids));
         }
     }
     let sources_way = root.key("sources");
     let written = yaml.sources.as_deref().unwrap_or_default();
     let mut sources = Vec::new();
-    for (index, text) in written.iter().enumerate() {
-        match reader.citation(&sources_way.index(index), text) {
-            Some(citation) => sources.push(citation),
-            None => unread.sources = true,
-        }
-    }
     if written.iter().all(|text| text.get().is_none()) {
         unread.sources = true;
-        reader.required(&root, "sources", &Text::default(), "name what the record rests on: `sources: [source-id#1]`");
+        if !reader.is_told_within(&sources_way.path()) {
+            let help = "name what the record rests on: `sources: [source-id#1]`";
+            reader.required(&root, "sources", &Text::default(), help);
+        }
+    } else {
+        for (index, text) in written.iter().enumerate() {
+            let way = sources_way.index(index);
+            sources.push(reader.citation(&way, text).unwrap_or_else(|| {
+                unread.sources = true;
+                if text.get().is_none() {
+                    reader.empty(&way);
+                }
+                // What cannot be read was reported, and keeps its place.
+                Citation { source: Id::new(""), locator: None }
+            }));
+        }
     }
-    let claims = claims(reader, yaml, &mut unread);
+    let claims = claim::read(reader, yaml.claims.as_deref().unwrap_or_default(), &mut unread);
     let tells_date = claims.iter().any(|claim| claim.about == Field::Date);
     if yaml.date.get().is_none() && !tells_date && !unread.touches(&Field::Date) {
         reader.required(
@@ -245,8 +215,8 @@ pub fn read(reader: &mut Reader<'_>, id: Id, yaml: &IncidentYaml, body: Option<(
         amount,
         counts,
         actors,
-        places: reader.references(yaml.places.as_deref().unwrap_or_default()),
-        tags: reader.texts(yaml.tags.as_deref().unwrap_or_default()),
+        places: reader.references(&root.key("places"), yaml.places.as_deref().unwrap_or_default()),
+        tags: reader.all_texts(&root.key("tags"), yaml.tags.as_deref().unwrap_or_default()),
         sources,
         claims,
         relations: relations(reader, yaml),
@@ -258,132 +228,6 @@ pub fn read(reader: &mut Reader<'_>, id: Id, yaml: &IncidentYaml, body: Option<(
         unread,
         file: reader.file.clone(),
         id,
-    }
-}
-
-fn claims(reader: &mut Reader<'_>, yaml: &IncidentYaml, unread: &mut Unread) -> Vec<Claim> {
-    let list_way = Way::Root.key("claims");
-    if reader.reported.contains(&list_way.path()) {
-        unread.claims = true;
-    }
-    let written = yaml.claims.as_deref().unwrap_or_default();
-    let mut taken: std::collections::BTreeMap<Id, usize> = std::collections::BTreeMap::new();
-    for (index, claim) in written.iter().enumerate() {
-        let way = list_way.index(index);
-        let way = way.key("id");
-        let Some(id) = reader.id(&way, &claim.id) else { continue };
-        if let Some(first) = taken.get(&id) {
-            let path = list_way.index(*first).path().key("id");
-            let problem = Diagnostic::new(
-                Code::DuplicateId,
-                At::value(reader.file, &way.path()),
-                format!("two claims have the id `{id}`"),
-            )
-            .label(At::value(reader.file, &path), "first used here")
-            .help("give each claim an id of its own, or none");
-            reader.problems.push(problem);
-        } else {
-            taken.insert(id, index);
-        }
-    }
-    let mut claims = Vec::with_capacity(written.len());
-    for (index, claim) in written.iter().enumerate() {
-        match one_claim(reader, claim, &list_way.index(index), index) {
-            Ok(claim) => claims.push(claim),
-            Err(Some(field)) => unread.fields.push(field),
-            Err(None) => unread.claims = true,
-        }
-    }
-    name_claims(&mut claims, written, &taken);
-    claims
-}
-
-/// Reads one claim. When it cannot be read: the field it was about, if that much is known.
-fn one_claim(reader: &mut Reader<'_>, yaml: &ClaimYaml, way: &Way<'_>, index: usize) -> Result<Claim, Option<Field>> {
-    let help = "say what it is about: `about: amount`, or a label of your own";
-    let about = reader.required(way, "about", &yaml.about, help);
-    let field = about.and_then(|text| match Field::parse(&text) {
-        Ok(field) => Some(field),
-        Err(message) => {
-            let help = "write date, amount, count.x, actors.role, places, status, summary, or a label of small letters, digits, `-` and `_`";
-            reader.report(Code::InvalidId, &way.key("about"), message, help);
-            None
-        }
-    });
-    let is_way = way.key("is");
-    let value = if yaml.is.is_empty() {
-        reader.required(way, "is", &Text::default(), "write what is claimed: `is: …`");
-        None
-    } else {
-        field.as_ref().and_then(|field| {
-            let kind = type_of(reader, field);
-            reader.value(&is_way, kind, &yaml.is)
-        })
-    };
-    let citation = match yaml.r#in.get() {
-        None => {
-            reader.required(way, "in", &yaml.r#in, "name what you read: `in: source-id#9` is its paragraph 9");
-            None
-        }
-        Some(_) => reader.citation(&way.key("in"), &yaml.r#in),
-    };
-    let rank = reader.word(&way.key("rank"), &yaml.rank, Rank::WORDS, Rank::parse);
-    let rank_is_sound = rank.is_some() || yaml.rank.get().is_none();
-    let said = reader.date(&way.key("said"), &yaml.said);
-    let kind = reader.word(&way.key("kind"), &yaml.kind, ClaimKind::WORDS, ClaimKind::parse);
-    let confidence = reader.word(&way.key("confidence"), &yaml.confidence, Confidence::WORDS, Confidence::parse);
-    match (field, value, citation) {
-        (Some(about), Some(value), Some(citation)) if rank_is_sound => Ok(Claim {
-            id: Id::new(yaml.id.get().unwrap_or_default()),
-            about,
-            value,
-            by: reader.reference(&yaml.by),
-            via: reader.references(yaml.via.as_deref().unwrap_or_default()),
-            citation,
-            said,
-            kind,
-            rank: rank.unwrap_or(Rank::Normal),
-            why: reader.text(&yaml.why),
-            quote: reader.text(&yaml.r#as),
-            confidence,
-            note: reader.text(&yaml.note),
-            index,
-        }),
-        (field, ..) => Err(field),
-    }
-}
-
-fn type_of(reader: &Reader<'_>, field: &Field) -> FieldType {
-    FieldType::Value(match field {
-        Field::Date => ValueType::Date,
-        Field::Amount => ValueType::Amount,
-        Field::Count(_) => ValueType::Count,
-        Field::Actors(_) => ValueType::Entities,
-        Field::Places => ValueType::Places,
-        Field::Summary => ValueType::Text,
-        Field::Status => return FieldType::Status,
-        Field::Label(label) => reader.config.label_type(label),
-    })
-}
-
-/// A claim without an id gets its field's name, numbered when several.
-fn name_claims(claims: &mut [Claim], written: &[ClaimYaml], taken: &std::collections::BTreeMap<Id, usize>) {
-    let mut next: std::collections::BTreeMap<String, usize> = std::collections::BTreeMap::new();
-    for claim in claims {
-        let id = written.get(claim.index).and_then(|yaml| yaml.id.get()).unwrap_or_default();
-        // A malformed or repeated id was reported; the claim still needs a name of its own.
-        if taken.get(id) == Some(&claim.index) {
-            continue;
-        }
-        let base = claim.about.slug();
-        let number = next.entry(base.clone()).or_insert(0);
-        claim.id = loop {
-            *number += 1;
-            let id = Id::new(&if *number == 1 { base.clone() } else { format!("{base}-{number}") });
-            if !taken.contains_key(&id) {
-                break id;
-            }
-        };
     }
 }
 
@@ -417,8 +261,7 @@ fn relations(reader: &mut Reader<'_>, yaml: &IncidentYaml) -> Vec<Relation> {
                 index,
             }),
             [] => {
-                let broken = reader.reported.iter().any(|path| path.steps().starts_with(way.path().steps()));
-                if !broken {
+                if !reader.is_told(&way.path()) && !reader.is_told_within(&way.path()) {
                     reader.report(
                         Code::WrongType,
                         &way,

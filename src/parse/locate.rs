@@ -2,6 +2,8 @@
 //!
 //! Read only when something is wrong in a file, or when a message needs a place.
 
+use super::align::Alignment;
+use super::syntax;
 use crate::diagnostic::{KeyPath, Spot, Step};
 use crate::source_text::Span;
 use granit_parser::{Event, Parser, ScalarStyle};
@@ -28,7 +30,48 @@ pub enum Shape {
     /// A sequence.
     List(Vec<Node>),
     /// A mapping, duplicate keys kept.
-    Map(Vec<(Key, Node)>),
+    Map(Entries),
+}
+
+/// The entries of a mapping, in the order written.
+#[derive(Clone, Debug, Default)]
+pub struct Entries {
+    list: Vec<(Key, Node)>,
+    /// Numbers of entries, sorted by field and then by number: a file with 20,000 wrong keys is searched as often.
+    sorted: Vec<usize>,
+}
+
+impl Entries {
+    /// The entries, in the order written.
+    pub fn iter(&self) -> impl Iterator<Item = &(Key, Node)> {
+        self.list.iter()
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// The first entry of the field `name`.
+    pub fn get(&self, name: &str) -> Option<&(Key, Node)> {
+        let field = |at: &usize| self.list.get(*at).map_or("", |(key, _)| key.field());
+        let at = self.sorted.partition_point(|at| field(at) < name);
+        let entry = self.list.get(*self.sorted.get(at)?)?;
+        (entry.0.field() == name).then_some(entry)
+    }
+
+    /// Lets `change` alter keys and values, and can be searched again afterwards.
+    pub(super) fn change(&mut self, change: impl FnOnce(&mut Vec<(Key, Node)>)) {
+        change(&mut self.list);
+        self.sorted = (0..self.list.len()).collect();
+        let list = &self.list;
+        self.sorted.sort_by_key(|at| list.get(*at).map_or("", |(key, _)| key.field()));
+    }
 }
 
 /// How a scalar was written.
@@ -47,8 +90,17 @@ pub enum Style {
 pub struct Key {
     /// Its text.
     pub name: String,
+    /// The field that a misspelt key stands for.
+    pub meant: Option<String>,
     /// Its bytes.
     pub span: Span,
+}
+
+impl Key {
+    /// The field that it gives: what was meant, else what was written.
+    pub fn field(&self) -> &str {
+        self.meant.as_deref().unwrap_or(&self.name)
+    }
 }
 
 /// Why a text has no tree.
@@ -71,7 +123,7 @@ impl Node {
         for step in path.steps() {
             at = match (step, &at.0.shape) {
                 (Step::Key(name), Shape::Map(entries)) => {
-                    let (key, value) = entries.iter().find(|(key, _)| key.name == *name)?;
+                    let (key, value) = entries.get(name)?;
                     (value, Some(key))
                 }
                 (Step::Index(index), Shape::List(items)) => (items.get(*index)?, None),
@@ -81,74 +133,44 @@ impl Node {
         Some(at)
     }
 
-    /// The bytes of `spot` in `yaml`, the text that this tree was read from. What is not there is
+    /// The bytes of `spot` in the text that this tree was read from. What is not there is
     /// shown at the nearest thing around it that is.
-    pub fn span_of(&self, yaml: &str, spot: &Spot) -> Span {
-        let (path, want_key, part) = match spot {
+    pub fn span_of(&self, spot: &Spot) -> Span {
+        let (path, want_key) = match spot {
             Spot::File => return Span::default(),
             Spot::Bytes(span) => return *span,
-            Spot::Key(path) => (path, true, None),
-            Spot::Value(path) => (path, false, None),
-            Spot::Part(path, part) => (path, false, Some(*part)),
+            Spot::Key(path) => (path, true),
+            Spot::Value(path) | Spot::Part(path, _) => (path, false),
         };
         let Some((node, key)) = self.find(path) else {
             return path.parent().map_or(Span::default(), |parent| match self.find(&parent) {
                 Some((_, Some(key))) => key.span,
                 Some((node, None)) if !parent.steps().is_empty() => node.first_key().unwrap_or(node.span),
-                _ => self.span_of(yaml, &Spot::Value(parent)),
+                _ => self.span_of(&Spot::Value(parent)),
             });
         };
         if path.steps().is_empty() {
             return Span::default();
         }
-        match (want_key, key, part) {
-            (true, Some(key), _) => key.span,
-            (_, _, Some(part)) => node.part(yaml, part).unwrap_or(node.span),
+        match (want_key, key) {
+            (true, Some(key)) => key.span,
             // An empty value has no bytes of its own.
-            (_, Some(key), None) if node.span.start == node.span.end => key.span,
+            (_, Some(key)) if node.span.start == node.span.end => key.span,
             _ => node.span,
         }
     }
 
-    fn first_key(&self) -> Option<Span> {
-        match &self.shape {
-            Shape::Map(entries) => entries.first().map(|(key, _)| key.span),
-            _ => None,
-        }
+    /// Where the text of the scalar at `path` stands in `yaml`, for [`Spot::Part`].
+    pub fn alignment(&self, yaml: &str, path: &KeyPath) -> Option<Alignment> {
+        let (node, _) = self.find(path)?;
+        let Shape::Scalar { text, style } = &node.shape else { return None };
+        Alignment::of(yaml, node.span, text, *style)
     }
 
-    /// Bytes of a scalar's text as bytes of the source, when the one stands in the other as it is.
-    fn part(&self, yaml: &str, part: Span) -> Option<Span> {
-        let Shape::Scalar { text, style } = &self.shape else { return None };
-        let source = yaml.get(self.span.start..self.span.end)?;
-        match style {
-            Style::Plain | Style::Quoted => {
-                let at = source.find(text.as_str())?;
-                Some(part.shifted(self.span.start + at))
-            }
-            Style::Block => {
-                // Line by line: each line of the text stands in the source after its indentation.
-                let before = text.get(..part.start)?;
-                let line = before.matches('\n').count();
-                let wanted = text.lines().nth(line)?;
-                let column = part.start - before.rfind('\n').map_or(0, |at| at + 1);
-                let mut offset = 0;
-                let mut lines = source.split_inclusive('\n');
-                let mut first = lines.next()?;
-                // The span may begin at the indicator or after it.
-                if first.trim_start().starts_with(['|', '>']) {
-                    offset += first.len();
-                    first = lines.next()?;
-                }
-                let mut current = Some(first);
-                for _ in 0..line {
-                    offset += current?.len();
-                    current = lines.next();
-                }
-                let at = current?.find(wanted)?;
-                let start = self.span.start + offset + at + column;
-                Some(Span::new(start, start + (part.end - part.start).min(wanted.len().saturating_sub(column))))
-            }
+    fn first_key(&self) -> Option<Span> {
+        match &self.shape {
+            Shape::Map(entries) => entries.iter().next().map(|(key, _)| key.span),
+            _ => None,
         }
     }
 }
@@ -179,7 +201,7 @@ impl Builder<'_> {
     fn run(mut self) -> Result<Node, Fault> {
         let mut documents = 0;
         for event in Parser::new_from_str(self.yaml) {
-            let (event, span) = event.map_err(|error| self.syntax(&error))?;
+            let (event, span) = event.map_err(|error| syntax::fault(self.yaml, &error, self.depth))?;
             let place = span.byte_range().map_or(Span::default(), |range| Span::new(range.start, range.end));
             if let Some(message) = refused(&event) {
                 return Err(Fault {
@@ -195,8 +217,11 @@ impl Builder<'_> {
                     if documents > 1 {
                         return Err(Fault {
                             message: "a second YAML document begins here".to_owned(),
-                            span: place,
-                            help: "keep one record in one file".to_owned(),
+                            span: line_at(self.yaml, place.start),
+                            help:
+                                "keep one record in one file; a longer text goes under `body: |`, or below the front \
+                                   matter of an `.md` file"
+                                    .to_owned(),
                             too_deep: false,
                         });
                     }
@@ -213,23 +238,18 @@ impl Builder<'_> {
                     self.add(Node { span: place, shape: Shape::Scalar { text, style } })?;
                 }
                 Event::SequenceStart(..) => self.open(place, Shape::List(Vec::new()))?,
-                Event::MappingStart(..) => self.open(place, Shape::Map(Vec::new()))?,
+                Event::MappingStart(..) => self.open(place, Shape::Map(Entries::default()))?,
                 Event::SequenceEnd | Event::MappingEnd => self.close(place)?,
                 _ => {}
             }
         }
         // An empty document has no events of its own.
-        Ok(self.root.unwrap_or(Node { span: Span::default(), shape: Shape::Map(Vec::new()) }))
+        Ok(self.root.unwrap_or(Node { span: Span::default(), shape: Shape::Map(Entries::default()) }))
     }
 
     fn open(&mut self, place: Span, shape: Shape) -> Result<(), Fault> {
         if self.stack.len() >= self.depth {
-            return Err(Fault {
-                message: format!("the nesting is deeper than {} levels", self.depth),
-                span: Span::new(place.start, (place.start + 1).min(self.yaml.len())),
-                help: "flatten it; no field of a record needs more than four levels".to_owned(),
-                too_deep: true,
-            });
+            return Err(syntax::too_deep(self.yaml, place.start, self.depth));
         }
         let flow = matches!(self.yaml.as_bytes().get(place.start), Some(b'[' | b'{'));
         self.stack.push(Open { start: place.start, flow, shape, key: None });
@@ -237,7 +257,10 @@ impl Builder<'_> {
     }
 
     fn close(&mut self, place: Span) -> Result<(), Fault> {
-        let Some(open) = self.stack.pop() else { return Ok(()) };
+        let Some(mut open) = self.stack.pop() else { return Ok(()) };
+        if let Shape::Map(entries) = &mut open.shape {
+            entries.change(|_| {});
+        }
         // A block collection ends with its last value, not with the blank lines after it.
         let end = if open.flow { place.end } else { open.shape.last_end().unwrap_or(open.start) };
         let start = if open.flow { open.start } else { open.shape.first_start().unwrap_or(open.start) };
@@ -252,7 +275,7 @@ impl Builder<'_> {
         match &mut open.shape {
             Shape::List(items) => items.push(node),
             Shape::Map(entries) => match open.key.take() {
-                Some(key) => entries.push((key, node)),
+                Some(key) => entries.list.push((key, node)),
                 None => {
                     let Shape::Scalar { text, .. } = node.shape else {
                         return Err(Fault {
@@ -270,59 +293,12 @@ impl Builder<'_> {
                             too_deep: false,
                         });
                     }
-                    open.key = Some(Key { name: text, span: node.span });
+                    open.key = Some(Key { name: text, meant: None, span: node.span });
                 }
             },
             Shape::Scalar { .. } => {}
         }
         Ok(())
-    }
-
-    fn syntax(&self, error: &granit_parser::ScanError) -> Fault {
-        let offset = error.marker().byte_offset().unwrap_or(self.yaml.len()).min(self.yaml.len());
-        let rest = self.yaml.get(offset..).unwrap_or_default();
-        let end = offset + rest.find('\n').unwrap_or(rest.len());
-        Fault {
-            message: plain_words(&error.info()),
-            span: Span::new(offset, end),
-            help: self.guess(offset),
-            too_deep: false,
-        }
-    }
-
-    /// The usual reasons, each looked for before it is named.
-    fn guess(&self, offset: usize) -> String {
-        let start = self.yaml.get(..offset).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
-        let line = self.yaml.get(start..).unwrap_or_default().lines().next().unwrap_or_default();
-        let before: Vec<&str> = self.yaml.get(..start).unwrap_or_default().lines().collect();
-        let lines = before.iter().rev().take(1).copied().chain([line]);
-        for line in lines.collect::<Vec<_>>().into_iter().rev() {
-            if line.trim_start_matches(' ').starts_with('\t') {
-                return "indent with spaces; YAML allows no tabs".to_owned();
-            }
-            if let Some((key, value)) = line.split_once(": ") {
-                let value = value.trim();
-                if value.contains(": ") && !value.starts_with(['"', '\'', '{', '[']) {
-                    return format!("put the value in quotes: `{}: \"{}\"`", key.trim(), value.replace('"', "\\\""));
-                }
-                if let Some(quote) = value.chars().next().filter(|c| matches!(c, '"' | '\''))
-                    && value.matches(quote).count() == 1
-                {
-                    return format!("close the quotation mark: {value}{quote}");
-                }
-                if value.starts_with(['@', '`', '%', '&', '*', '!', '|', '>']) {
-                    return format!("put the value in quotes: `{}: \"{value}\"`", key.trim());
-                }
-            }
-        }
-        let count = |c: char| self.yaml.matches(c).count();
-        if count('[') != count(']') {
-            return "check that each `[` has its `]`".to_owned();
-        }
-        if count('{') != count('}') {
-            return "check that each `{` has its `}`".to_owned();
-        }
-        "check the indentation and the quotation marks of this line and the one before it".to_owned()
     }
 
     fn token(&self, start: usize) -> Span {
@@ -340,7 +316,7 @@ impl Shape {
     fn first_start(&self) -> Option<usize> {
         match self {
             Self::List(items) => items.first().map(|item| item.span.start),
-            Self::Map(entries) => entries.first().map(|(key, _)| key.span.start),
+            Self::Map(entries) => entries.list.first().map(|(key, _)| key.span.start),
             Self::Scalar { .. } => None,
         }
     }
@@ -348,7 +324,7 @@ impl Shape {
     fn last_end(&self) -> Option<usize> {
         match self {
             Self::List(items) => items.last().map(|item| item.span.end),
-            Self::Map(entries) => entries.last().map(|(key, value)| value.span.end.max(key.span.end)),
+            Self::Map(entries) => entries.list.last().map(|(key, value)| value.span.end.max(key.span.end)),
             Self::Scalar { .. } => None,
         }
     }
@@ -367,8 +343,10 @@ fn refused(event: &Event<'_>) -> Option<&'static str> {
     None
 }
 
-fn plain_words(info: &str) -> String {
-    let text = info.trim().trim_end_matches('.');
-    let mut chars = text.chars();
-    chars.next().map_or_else(|| "this is not YAML".to_owned(), |first| first.to_lowercase().chain(chars).collect())
+/// From `start` to the end of its line.
+pub(super) fn line_at(yaml: &str, start: usize) -> Span {
+    let start = start.min(yaml.len());
+    let rest = yaml.get(start..).unwrap_or_default();
+    let line = rest.split('\n').next().unwrap_or_default().trim_end();
+    Span::new(start, start + line.len())
 }

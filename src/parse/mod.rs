@@ -5,6 +5,8 @@
 //!
 //! Parsing never fails: it gives a record, as far as there is one, and its problems.
 
+pub mod align;
+pub mod claim;
 pub mod entity;
 pub mod front_matter;
 pub mod incident;
@@ -16,16 +18,19 @@ pub mod reader;
 pub mod shape;
 pub mod site;
 pub mod source;
+mod syntax;
 pub mod yaml;
 
 use crate::config::{Config, Limits};
-use crate::diagnostic::{At, Code, Diagnostic, Spot};
+use crate::diagnostic::{At, Code, Diagnostic, KeyPath, Spot};
 use crate::model::{Body, BodyPlace, Date, Id, Record, RecordKind, id};
-use crate::source_text::{File, FileId, Span};
+use crate::source_text::{File, FileId, Span, Trouble};
+use align::Alignment;
 use reader::{Reader, Way};
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use shape::Shape;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};
 use yaml::Text;
 
@@ -42,9 +47,9 @@ pub struct Parsed {
 
 /// Reads the record in `file`.
 pub fn record(kind: RecordKind, file: &File, config: &Config) -> Parsed {
-    let mut reader = Reader { file: &file.id, config, problems: Vec::new(), reported: Vec::new() };
+    let mut reader = Reader { file: &file.id, config, problems: Vec::new(), reported: BTreeSet::new() };
     let stem = file.id.stem();
-    if !id::is_valid(stem) {
+    if !id::is_valid(stem) && file.trouble != Some(Trouble::NameNotUtf8) {
         let (message, help) = reader::refusal(stem);
         let extension = file.id.extension();
         let help = if id::slug(stem).is_empty() {
@@ -57,60 +62,71 @@ pub fn record(kind: RecordKind, file: &File, config: &Config) -> Parsed {
     let id = Id::new(stem);
     let record =
         parts(&mut reader, kind, id.clone(), file, config).unwrap_or(Record::Broken(kind, id, file.id.clone()));
-    let Reader { mut problems, .. } = reader;
-    // A value that its grammar refuses needs no remark about its quotes.
-    let refused: Vec<At> = problems.iter().filter(|p| p.code != Code::AmbiguousYaml).map(|p| p.at.clone()).collect();
-    problems.retain(|p| p.code != Code::AmbiguousYaml || !refused.contains(&p.at));
-    Parsed { file: file.id.clone(), record, problems }
+    Parsed { file: file.id.clone(), record, problems: reader.problems }
 }
 
 fn parts(reader: &mut Reader<'_>, kind: RecordKind, id: Id, file: &File, config: &Config) -> Option<Record> {
-    static INCIDENT: LazyLock<Shape> = LazyLock::new(Shape::of::<incident::IncidentYaml>);
-    static SOURCE: LazyLock<Shape> = LazyLock::new(Shape::of::<source::SourceYaml>);
-    static ENTITY: LazyLock<Shape> = LazyLock::new(Shape::of::<entity::EntityYaml>);
-    static PLACE: LazyLock<Shape> = LazyLock::new(Shape::of::<place::PlaceYaml>);
-    static PAGE: LazyLock<Shape> = LazyLock::new(Shape::of::<page::PageYaml>);
-
     let text = keep(reader, front_matter::text(file, config.limits.file))?;
     let parts = keep(reader, front_matter::split(file, text))?;
+    let shape = shape_of(kind);
     let below = parts.body.map(|body| (body, parts.body_start));
     Some(match kind {
         RecordKind::Incident => {
-            let yaml = fields::<incident::IncidentYaml>(reader, &parts, &INCIDENT)?;
+            let yaml = fields::<incident::IncidentYaml>(reader, &parts, shape)?;
             Record::Incident(Arc::new(incident::read(reader, id, &yaml, below)))
         }
         RecordKind::Source => {
-            let yaml = fields::<source::SourceYaml>(reader, &parts, &SOURCE)?;
+            let yaml = fields::<source::SourceYaml>(reader, &parts, shape)?;
             Record::Source(Arc::new(source::read(reader, id, &yaml)))
         }
         RecordKind::Entity => {
-            let yaml = fields::<entity::EntityYaml>(reader, &parts, &ENTITY)?;
+            let yaml = fields::<entity::EntityYaml>(reader, &parts, shape)?;
             Record::Entity(Arc::new(entity::read(reader, id, &yaml)))
         }
         RecordKind::Place => {
-            let yaml = fields::<place::PlaceYaml>(reader, &parts, &PLACE)?;
+            let yaml = fields::<place::PlaceYaml>(reader, &parts, shape)?;
             Record::Place(Arc::new(place::read(reader, id, &yaml)))
         }
         RecordKind::Page => {
-            let yaml = fields::<page::PageYaml>(reader, &parts, &PAGE)?;
+            let yaml = fields::<page::PageYaml>(reader, &parts, shape)?;
             Record::Page(Arc::new(page::read(reader, id, &yaml, below)))
         }
     })
 }
 
+/// What a record of that kind may hold.
+fn shape_of(kind: RecordKind) -> &'static Shape {
+    static INCIDENT: LazyLock<Shape> = LazyLock::new(Shape::of::<incident::IncidentYaml>);
+    static SOURCE: LazyLock<Shape> = LazyLock::new(Shape::of::<source::SourceYaml>);
+    static ENTITY: LazyLock<Shape> = LazyLock::new(Shape::of::<entity::EntityYaml>);
+    static PLACE: LazyLock<Shape> = LazyLock::new(Shape::of::<place::PlaceYaml>);
+    static PAGE: LazyLock<Shape> = LazyLock::new(Shape::of::<page::PageYaml>);
+    match kind {
+        RecordKind::Incident => &INCIDENT,
+        RecordKind::Source => &SOURCE,
+        RecordKind::Entity => &ENTITY,
+        RecordKind::Place => &PLACE,
+        RecordKind::Page => &PAGE,
+    }
+}
+
+fn shape_of_site() -> &'static Shape {
+    static SITE: LazyLock<Shape> = LazyLock::new(Shape::of::<site::SiteYaml>);
+    &SITE
+}
+
 /// Reads `content/site.yaml`, or the defaults when there is none.
 pub fn site(file: Option<&File>) -> (Config, Vec<Diagnostic>) {
-    static SITE: LazyLock<Shape> = LazyLock::new(Shape::of::<site::SiteYaml>);
     let default = Config::default();
     let Some(file) = file else {
         let nowhere = FileId::new("content/site.yaml");
         return (default, vec![site::missing_title(&nowhere)]);
     };
-    let mut reader = Reader { file: &file.id, config: &default, problems: Vec::new(), reported: Vec::new() };
+    let mut reader = Reader { file: &file.id, config: &default, problems: Vec::new(), reported: BTreeSet::new() };
     let config = (|| {
         let text = keep(&mut reader, front_matter::text(file, default.limits.file))?;
         let parts = keep(&mut reader, front_matter::split(file, text))?;
-        let yaml = fields::<site::SiteYaml>(&mut reader, &parts, &SITE)?;
+        let yaml = fields::<site::SiteYaml>(&mut reader, &parts, shape_of_site())?;
         Some(site::read(&mut reader, &yaml))
     })();
     let problems = reader.problems;
@@ -138,16 +154,26 @@ pub fn spans(file: &File, spots: &[&Spot]) -> Vec<Span> {
     let read = || {
         let text = front_matter::text(file, Limits::MOST.file).ok()?;
         let parts = front_matter::split(file, text).ok()?;
-        let tree = locate::tree(parts.yaml, Limits::MOST.depth).ok()?;
+        let mut tree = locate::tree(parts.yaml, Limits::MOST.depth).ok()?;
+        shape::mean(&mut tree, RecordKind::of(&file.id).map_or_else(shape_of_site, shape_of));
         Some((parts, tree))
     };
     let tree = if needs_tree { read() } else { None };
+    let mut alignments: BTreeMap<&KeyPath, Option<Alignment>> = BTreeMap::new();
     spots
         .iter()
-        .map(|spot| match (spot, &tree) {
+        .map(|spot| match (*spot, &tree) {
             (Spot::Bytes(span), _) => *span,
             (Spot::File, _) | (_, None) => Span::default(),
-            (spot, Some((parts, tree))) => tree.span_of(parts.yaml, spot).shifted(parts.yaml_start),
+            (Spot::Part(path, part), Some((parts, tree))) => {
+                let alignment = alignments.entry(path).or_insert_with(|| tree.alignment(parts.yaml, path));
+                let span = match alignment {
+                    Some(alignment) => alignment.source(*part),
+                    None => tree.span_of(spot),
+                };
+                span.shifted(parts.yaml_start)
+            }
+            (spot, Some((parts, tree))) => tree.span_of(spot).shifted(parts.yaml_start),
         })
         .collect()
 }

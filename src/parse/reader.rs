@@ -7,6 +7,7 @@ use crate::diagnostic::{At, Code, Diagnostic, KeyPath, list};
 use crate::model::vocabulary::{Status, ValueType};
 use crate::model::{Amount, Citation, Count, Date, FieldType, GrammarError, Id, Value, field, id};
 use crate::source_text::{FileId, Span};
+use std::collections::BTreeSet;
 
 /// The way to a value, kept on the stack: it becomes a [`KeyPath`] only when something is wrong there.
 #[derive(Clone, Copy, Debug)]
@@ -49,8 +50,8 @@ pub struct Reader<'a> {
     pub config: &'a Config,
     /// What was found so far.
     pub problems: Vec<Diagnostic>,
-    /// Places whose absence was reported already.
-    pub reported: Vec<KeyPath>,
+    /// Places whose absence or shape was reported already, with all that is below them.
+    pub reported: BTreeSet<KeyPath>,
 }
 
 impl<'a> Reader<'a> {
@@ -75,7 +76,7 @@ impl<'a> Reader<'a> {
             return Some(text.to_owned());
         }
         let path = here.path();
-        if !self.reported.contains(&path) {
+        if !self.is_told(&path) {
             let what = match way {
                 Way::Root => format!("`{name}` is missing"),
                 _ => format!("`{name}` is missing in `{}`", way.path()),
@@ -83,6 +84,17 @@ impl<'a> Reader<'a> {
             self.problems.push(Diagnostic::new(Code::MissingField, At::key(self.file, &path), what).help(help));
         }
         None
+    }
+
+    /// Whether something was said already of what stands at `path`, or around it.
+    pub fn is_told(&self, path: &KeyPath) -> bool {
+        !self.reported.is_empty()
+            && std::iter::successors(Some(path.clone()), KeyPath::parent).any(|path| self.reported.contains(&path))
+    }
+
+    /// Whether something was said already of what stands at `path`, or within it.
+    pub fn is_told_within(&self, path: &KeyPath) -> bool {
+        self.reported.range(path..).next().is_some_and(|told| told.steps().starts_with(path.steps()))
     }
 
     /// The text of an optional field.
@@ -126,6 +138,11 @@ impl<'a> Reader<'a> {
     /// A source and a place in it.
     pub fn citation(&mut self, way: &Way<'_>, text: &Text) -> Option<Citation> {
         match Citation::parse(text.get()?) {
+            Ok(citation) if citation.source.as_str().is_empty() => {
+                let message = format!("`{}` names no source", text.raw().trim());
+                self.report(Code::InvalidLocator, way, message, "write the source's id before `#`");
+                None
+            }
             Ok(citation) => Some(citation),
             Err(error) => {
                 self.grammar(Code::InvalidLocator, way, text, error);
@@ -139,14 +156,35 @@ impl<'a> Reader<'a> {
         text.get().map(Id::new)
     }
 
-    /// References to records, as written; empty elements are passed over, their shape was reported.
-    pub fn references(&mut self, texts: &[Text]) -> Vec<Id> {
-        texts.iter().filter_map(Text::get).map(Id::new).collect()
+    /// References to records, as written. An empty element is reported and keeps its place, so that the numbers of
+    /// the others stay true.
+    pub fn references(&mut self, way: &Way<'_>, texts: &[Text]) -> Vec<Id> {
+        let mut ids = Vec::with_capacity(texts.len());
+        for (index, text) in texts.iter().enumerate() {
+            if text.get().is_none() {
+                self.empty(&way.index(index));
+            }
+            ids.push(Id::new(text.get().unwrap_or_default()));
+        }
+        ids
     }
 
-    /// Texts of a list.
+    /// Reports an element of a list that is empty, unless its shape was reported.
+    pub fn empty(&mut self, way: &Way<'_>) {
+        let path = way.path();
+        if !self.is_told(&path) {
+            self.report(Code::WrongType, way, format!("`{path}` is empty"), "remove it, or write what belongs there");
+        }
+    }
+
+    /// Texts of a list, without those that are empty.
     pub fn texts(&mut self, texts: &[Text]) -> Vec<String> {
         texts.iter().filter_map(Text::get).map(str::to_owned).collect()
+    }
+
+    /// Texts of a list, each of them in its place.
+    pub fn all_texts(&mut self, way: &Way<'_>, texts: &[Text]) -> Vec<String> {
+        self.references(way, texts).into_iter().map(|id| id.as_str().to_owned()).collect()
     }
 
     /// An id that is defined here.
@@ -163,7 +201,9 @@ impl<'a> Reader<'a> {
     /// Earlier ids of the record.
     pub fn aliases(&mut self, texts: &[Text]) -> Vec<Id> {
         let way = Way::Root.key("aliases");
-        texts.iter().enumerate().filter_map(|(index, text)| self.id(&way.index(index), text)).collect()
+        // What is no id was reported, and keeps its place.
+        let kept = |(index, text): (usize, &Text)| self.id(&way.index(index), text).or_else(|| text.get().map(Id::new));
+        texts.iter().enumerate().filter_map(kept).collect()
     }
 
     /// `true` or `false`.
@@ -225,11 +265,18 @@ impl<'a> Reader<'a> {
         false
     }
 
+    fn elements(&mut self, way: &Way<'_>, written: &Written) -> Vec<Id> {
+        match written {
+            Written::One(text) => self.reference(text).into_iter().collect(),
+            Written::Several(texts) => self.references(way, texts),
+        }
+    }
+
     /// A value of a type that the site chose, from one text or several.
     pub fn value(&mut self, way: &Way<'_>, kind: FieldType, written: &Written) -> Option<Value> {
         match (kind, written) {
-            (FieldType::Value(ValueType::Entities), _) => Some(Value::Entities(self.references(written.all()))),
-            (FieldType::Value(ValueType::Places), _) => Some(Value::Places(self.references(written.all()))),
+            (FieldType::Value(ValueType::Entities), _) => Some(Value::Entities(self.elements(way, written))),
+            (FieldType::Value(ValueType::Places), _) => Some(Value::Places(self.elements(way, written))),
             (_, Written::Several(_)) => {
                 let name = way.path();
                 self.report(

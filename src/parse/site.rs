@@ -116,7 +116,7 @@ pub fn read(reader: &mut Reader<'_>, yaml: &SiteYaml) -> Config {
     let default = Config::default();
     let repository = repository(reader, &yaml.repository);
     let base_url = base_url(reader, yaml, repository.as_deref());
-    if yaml.title.get().is_none() && !reader.reported.contains(&root.key("title").path()) {
+    if yaml.title.get().is_none() && !reader.is_told(&root.key("title").path()) {
         reader.problems.push(missing_title(reader.file));
     }
     let limits = limits(reader, &yaml.limits);
@@ -276,6 +276,10 @@ fn types(reader: &mut Reader<'_>, key: &str, what: &str, yaml: &Named<Text>) -> 
     let mut types = Vec::new();
     for (name, kind) in &yaml.0 {
         let way = list_way.key(name);
+        if kind.get().is_none() {
+            nothing(reader, &way, ValueType::WORDS);
+            continue;
+        }
         if reader.name(&way, name, what)
             && let Some(kind) = reader.word(&way, kind, ValueType::WORDS, ValueType::parse)
         {
@@ -283,6 +287,14 @@ fn types(reader: &mut Reader<'_>, key: &str, what: &str, yaml: &Named<Text>) -> 
         }
     }
     types
+}
+
+fn nothing(reader: &mut Reader<'_>, way: &Way<'_>, words: &[&str]) {
+    let path = way.path();
+    if !reader.is_told(&path) {
+        let help = format!("write one of {}", list(words.iter().copied()));
+        reader.report(Code::WrongType, way, format!("`{path}` is empty"), help);
+    }
 }
 
 fn lints(reader: &mut Reader<'_>, yaml: &Named<Text>) -> Vec<(Code, Option<Level>)> {
@@ -301,6 +313,10 @@ fn lints(reader: &mut Reader<'_>, yaml: &Named<Text>) -> Vec<(Code, Option<Level
             continue;
         };
         const WORDS: &[&str] = &["off", "note", "warning", "error"];
+        if text.get().is_none() {
+            nothing(reader, &way, WORDS);
+            continue;
+        }
         let level = reader.word(&way, text, WORDS, |word| match word {
             "off" => Some(None),
             "note" => Some(Some(Level::Note)),

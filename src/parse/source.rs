@@ -102,7 +102,7 @@ pub fn read(reader: &mut Reader<'_>, id: Id, yaml: &SourceYaml) -> Source {
         language: reader.text(&yaml.language),
         seen: reader.flag(&root.key("seen"), &yaml.seen, true),
         reliability: reader.word(&root.key("reliability"), &yaml.reliability, Reliability::WORDS, Reliability::parse),
-        cites: reader.references(yaml.cites.as_deref().unwrap_or_default()),
+        cites: reader.references(&root.key("cites"), yaml.cites.as_deref().unwrap_or_default()),
         note: reader.text(&yaml.note),
         aliases: reader.aliases(yaml.aliases.as_deref().unwrap_or_default()),
         draft: reader.flag(&root.key("draft"), &yaml.draft, false),

@@ -11,6 +11,7 @@ use crate::source_text::{FileId, Span};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde::de::{DeserializeOwned, Deserializer, Error as _, MapAccess, Visitor};
+use std::collections::BTreeSet;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -107,8 +108,8 @@ pub struct Reading<T> {
     pub value: T,
     /// What is not.
     pub problems: Vec<Diagnostic>,
-    /// Places whose absence or shape was reported already.
-    pub reported: Vec<KeyPath>,
+    /// Places whose absence or shape was reported already, with all that is below them.
+    pub reported: BTreeSet<KeyPath>,
 }
 
 /// Reads `yaml`, which begins at byte `offset` of `file`.
@@ -121,15 +122,16 @@ where
     if !needs_a_look(yaml, depth)
         && let Ok(value) = read_fast::<T>(yaml)
     {
-        return Ok(Reading { value, problems: Vec::new(), reported: Vec::new() });
+        return Ok(Reading { value, problems: Vec::new(), reported: BTreeSet::new() });
     }
-    let tree = locate::tree(yaml, depth).map_err(|fault| {
+    let mut tree = locate::tree(yaml, depth).map_err(|fault| {
         let code = if fault.too_deep { Code::TooDeep } else { Code::YamlSyntax };
         Diagnostic::new(code, At::bytes(file, fault.span.shifted(offset)), fault.message).help(fault.help)
     })?;
-    let mut check = shape::Check::new(file);
-    let sound = check.prune(&tree, shape, &KeyPath::root());
-    ambiguous(file, &tree, shape, &KeyPath::root(), &mut check.problems);
+    shape::mean(&mut tree, shape);
+    let mut check = shape::Check::new(file, offset);
+    let sound = check.prune(&tree, shape);
+    ambiguous(file, offset, &tree, shape, &mut check.problems);
     let (mut problems, reported) = (check.problems, check.reported);
     let value = match serde_yaml::from_value::<T>(sound) {
         Ok(value) => value,
@@ -146,22 +148,27 @@ where
         }
     };
     if problems.is_empty()
-        && let Err(error) = read_fast::<T>(yaml)
+        && !is_blank(yaml)
+        && let Err(error) = serde_yaml::from_str::<serde::de::IgnoredAny>(yaml)
     {
         // The two YAML readers differ about this text; what only one of them accepts is not taken.
         let place = error.location().map_or(0, |at| at.index()).min(yaml.len());
-        let at = At::bytes(file, Span::new(offset + place, offset + place));
+        let at = At::bytes(file, locate::line_at(yaml, place).shifted(offset));
         problems.push(
-            Diagnostic::new(Code::YamlSyntax, at, error.to_string())
+            Diagnostic::new(Code::YamlSyntax, at, "YAML readers differ about what this is")
                 .help("write it more plainly: one `key: value` a line, text in quotes"),
         );
     }
     Ok(Reading { value, problems, reported })
 }
 
+/// Comments and white space alone are an empty document, which no struct is read from.
+fn is_blank(yaml: &str) -> bool {
+    yaml.lines().all(|line| line.trim_start().is_empty() || line.trim_start().starts_with('#'))
+}
+
 fn read_fast<T: DeserializeOwned + Default>(yaml: &str) -> Result<T, serde_yaml::Error> {
-    // Comments and white space alone are an empty document, which no struct is read from.
-    if yaml.lines().all(|line| line.trim_start().is_empty() || line.trim_start().starts_with('#')) {
+    if is_blank(yaml) {
         return Ok(T::default());
     }
     serde_yaml::from_str(yaml)
@@ -171,18 +178,24 @@ fn read_fast<T: DeserializeOwned + Default>(yaml: &str) -> Result<T, serde_yaml:
 /// readers take for something else) or would be slow at (deep nesting). Cheap, and errs on the side of looking.
 fn needs_a_look(yaml: &str, depth: usize) -> bool {
     let bytes = yaml.as_bytes();
-    let mut open = 0_usize;
+    let (mut open, mut opened) = (0_usize, 0_usize);
     let mut before = b'\n';
     for &byte in bytes {
         match byte {
             b'[' | b'{' => {
                 open += 1;
-                if open > depth {
+                opened += 1;
+                // A closing bracket in quotes closes nothing, so that the depth may be more than it seems.
+                if open > depth || opened > 4 * depth {
                     return true;
                 }
             }
             b']' | b'}' => open = open.saturating_sub(1),
-            b'&' | b'*' | b'!' if matches!(before, b' ' | b'\n' | b'[' | b'{' | b',' | b'-' | b':') => return true,
+            b'&' | b'*' | b'!'
+                if matches!(before, b' ' | b'\t' | b'\n' | b'[' | b'{' | b',' | b'-' | b':' | b'?' | b'"' | b'\'') =>
+            {
+                return true;
+            }
             _ => {}
         }
         before = byte;
@@ -198,7 +211,8 @@ fn needs_a_look(yaml: &str, depth: usize) -> bool {
 fn scalars(line: &str) -> impl Iterator<Item = &str> {
     let line = line.split_once(" #").map_or(line, |(before, _)| before);
     line.split([',', '[', ']', '{', '}']).map(|piece| {
-        let piece = piece.rsplit_once(": ").map_or(piece, |(_, value)| value);
+        let value = [": ", ":\t", "\":", "':"].iter().find_map(|mark| piece.rsplit_once(mark));
+        let piece = value.map_or(piece, |(_, value)| value);
         piece.trim().trim_start_matches("- ").trim()
     })
 }
@@ -216,10 +230,14 @@ fn is_ambiguous(text: &str) -> bool {
 /// Notations of whole numbers that would not come back as they were written.
 fn is_odd_number(text: &str) -> bool {
     let digits = text.trim_start_matches(['+', '-']);
-    text.starts_with('+') || digits.starts_with("0x") || digits.starts_with("0o") || digits.starts_with("0b")
+    text.starts_with(['+', '-']) && digits.starts_with('0')
+        || text.starts_with('+')
+        || digits.starts_with("0x")
+        || digits.starts_with("0o")
+        || digits.starts_with("0b")
 }
 
-fn ambiguous(file: &FileId, node: &Node, shape: &Shape, path: &KeyPath, problems: &mut Vec<Diagnostic>) {
+fn ambiguous(file: &FileId, offset: usize, node: &Node, shape: &Shape, problems: &mut Vec<Diagnostic>) {
     match (&node.shape, shape) {
         (NodeShape::Scalar { text, style: Style::Plain }, Shape::Leaf(Leaf::Text) | Shape::LeafOrList)
             if is_ambiguous(text) =>
@@ -233,26 +251,26 @@ fn ambiguous(file: &FileId, node: &Node, shape: &Shape, path: &KeyPath, problems
             problems.push(
                 Diagnostic::new(
                     Code::AmbiguousYaml,
-                    At::value(file, path),
+                    At::bytes(file, node.span.shifted(offset)),
                     format!("`{text}` is taken as text here, as something else by other YAML readers"),
                 )
                 .help(help),
             );
         }
         (NodeShape::List(items), Shape::List(item)) => {
-            for (index, node) in items.iter().enumerate() {
-                ambiguous(file, node, item, &path.index(index), problems);
+            for node in items {
+                ambiguous(file, offset, node, item, problems);
             }
         }
         (NodeShape::List(items), Shape::LeafOrList) => {
-            for (index, node) in items.iter().enumerate() {
-                ambiguous(file, node, &Shape::Leaf(Leaf::Text), &path.index(index), problems);
+            for node in items {
+                ambiguous(file, offset, node, &Shape::Leaf(Leaf::Text), problems);
             }
         }
         (NodeShape::Map(entries), Shape::Map { .. } | Shape::Named(_)) => {
-            for (key, node) in entries {
-                if let Some(shape) = shape.field(&key.name) {
-                    ambiguous(file, node, shape, &path.key(&key.name), problems);
+            for (key, node) in entries.iter() {
+                if let Some(shape) = shape.field(key.field()) {
+                    ambiguous(file, offset, node, shape, problems);
                 }
             }
         }

@@ -49,6 +49,12 @@ pub fn digits(number: Decimal, lexicon: &Lexicon) -> String {
     grouped(number, &lexicon.amount)
 }
 
+/// A bare number of a currency: `US$50 million`; without a currency the number alone. For bounds.
+pub fn bound(number: Decimal, currency: Option<&str>, lexicon: &Lexicon) -> String {
+    let text = large(number, &lexicon.amount);
+    currency.map_or_else(|| text.clone(), |code| money(&text, code, &lexicon.amount))
+}
+
 fn quantity(quantity: &Quantity, table: &AmountWords, unknown: &str, show: impl Fn(Decimal) -> String) -> String {
     match *quantity {
         Quantity::Unknown => unknown.to_owned(),

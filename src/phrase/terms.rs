@@ -25,7 +25,7 @@ fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);
@@ -89,6 +89,8 @@ pub struct Terms {
     pub shown: &'static str,
     pub supports: &'static str,
     pub rival: &'static str,
+    pub rival_hedged: &'static str,
+    pub rival_flat: &'static str,
     pub deprecated: &'static str,
     // footnotes
     pub as_cited_in: &'static str,

@@ -1,20 +1,30 @@
 //! Where the links and images of bodies lead.
 
 use crate::diagnostic::Code;
-use crate::diagnostic::nearest::nearest;
+use crate::diagnostic::nearest::Names;
 use crate::model::{Id, Record, RecordKind};
-use crate::prose::{self, Destination, Prose, Scheme, Settings, Target};
+use crate::prose::{self, Destination, Heading, Prose, Scheme, Settings, Target};
 use crate::resolve::{Site, routes};
 use crate::source_text::{File, FileId};
-use std::collections::{HashMap, HashSet};
+use std::cell::Cell;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+/// For how many links of a body a near name is looked for: beyond that nobody reads on, and it takes time.
+const GUESSES: usize = 100;
 
 /// All that a body can link to.
 #[derive(Debug)]
 pub(super) struct Links<'a> {
     site: &'a Site,
     records: HashMap<&'a str, (RecordKind, &'a Id)>,
-    statics: HashSet<&'a str>,
+    /// Where each file of `static/` lies below the output folder, by its path below `static/`.
+    statics: HashMap<&'a str, &'a str>,
     routes: HashSet<&'a str>,
+    /// For guesses; sorted when the first is needed.
+    names: OnceLock<BTreeMap<RecordKind, Names<'a>>>,
+    /// Of bodies to whose headings somebody links: read once each.
+    headings: Mutex<HashMap<FileId, Arc<Vec<Heading>>>>,
 }
 
 impl<'a> Links<'a> {
@@ -23,57 +33,83 @@ impl<'a> Links<'a> {
         site: &'a Site,
         records: &'a [Record],
         statics: &'a [File],
+        assets: &'a BTreeMap<String, String>,
         routes: impl Iterator<Item = &'a str>,
     ) -> Self {
         Self {
             site,
             records: records.iter().map(|record| (record.file().path(), (record.kind(), record.id()))).collect(),
-            statics: statics.iter().filter(|file| file.trouble.is_none()).map(|file| file.id.path()).collect(),
+            statics: statics
+                .iter()
+                .filter(|file| file.trouble.is_none())
+                .filter_map(|file| file.id.path().strip_prefix("static/"))
+                .map(|name| (name, name))
+                // An asset lies under its fingerprint, whoever wrote it.
+                .chain(assets.iter().map(|(name, path)| (name.as_str(), path.as_str())))
+                .collect(),
             routes: routes.collect(),
+            names: OnceLock::new(),
+            headings: Mutex::default(),
         }
     }
 
     /// A body as HTML; `root` is the way from its page to the output folder.
     pub fn prose(&self, body: &str, file: &FileId, root: &str, settings: &Settings) -> Prose {
-        let mut prose = prose::render(body, settings, &|to| self.target(to, file, root, settings));
+        let guesses = Cell::new(GUESSES);
+        let mut prose = prose::render(body, settings, &|to| self.target(to, file, root, settings, &guesses));
         // All bodies are held until the last page is rendered.
         prose.html.shrink_to_fit();
         prose.text.shrink_to_fit();
         prose
     }
 
-    fn target(&self, to: &Destination, file: &FileId, root: &str, settings: &Settings) -> Target {
+    fn target(
+        &self,
+        to: &Destination,
+        file: &FileId,
+        root: &str,
+        settings: &Settings,
+        guesses: &Cell<usize>,
+    ) -> Target {
         match to {
             Destination::Record { scheme, id, fragment } => {
-                self.record(kind_of(*scheme), &Id::new(id), fragment.as_deref(), root, settings)
+                self.record(kind_of(*scheme), &Id::new(id), fragment.as_deref(), root, settings, guesses)
             }
             Destination::Fragment(fragment) => self.own_fragment(file, fragment),
             Destination::Relative { path, fragment, image } => {
                 let whole = joined(file.folder(), path);
-                if let Some(name) = whole.as_deref().and_then(|whole| whole.strip_prefix("static/"))
-                    && self.statics.contains(whole.as_deref().unwrap_or_default())
-                {
-                    return Target::Url(address(root, name, fragment.as_deref()));
+                let name = whole.as_deref().and_then(|whole| whole.strip_prefix("static/"));
+                if let Some(path) = name.and_then(|name| self.statics.get(name)) {
+                    return Target::Url(address(root, path, fragment.as_deref()));
                 }
                 let known = whole.as_deref().and_then(|whole| self.records.get(whole));
                 match known {
-                    Some((kind, id)) if !image => self.record(*kind, id, fragment.as_deref(), root, settings),
+                    Some((kind, id)) if !image => self.record(*kind, id, fragment.as_deref(), root, settings, guesses),
                     _ => missing(*image, path),
                 }
             }
             Destination::Rooted { path, fragment, image } => {
                 let name = path.trim_start_matches('/');
-                let is_static = self.statics.contains(format!("static/{name}").as_str());
-                if is_static || (!image && self.routes.contains(name)) {
-                    Target::Url(address(root, name, fragment.as_deref()))
-                } else {
-                    missing(*image, path)
+                match self.statics.get(name) {
+                    Some(path) => Target::Url(address(root, path, fragment.as_deref())),
+                    None if !image && self.routes.contains(name) => {
+                        Target::Url(address(root, name, fragment.as_deref()))
+                    }
+                    None => missing(*image, path),
                 }
             }
         }
     }
 
-    fn record(&self, kind: RecordKind, id: &Id, fragment: Option<&str>, root: &str, settings: &Settings) -> Target {
+    fn record(
+        &self,
+        kind: RecordKind,
+        id: &Id,
+        fragment: Option<&str>,
+        root: &str,
+        settings: &Settings,
+        guesses: &Cell<usize>,
+    ) -> Target {
         let noun = kind.noun();
         if self.site.is_published(kind, id) {
             let Some(fragment) = fragment else {
@@ -99,7 +135,17 @@ impl<'a> Links<'a> {
                 help: vec!["publish it by removing its `draft: true`, or make this record a draft too".to_owned()],
             };
         }
-        let help = match nearest(id.as_str(), self.site.ids(kind)) {
+        let names = self
+            .names
+            .get_or_init(|| RecordKind::ALL.into_iter().map(|kind| (kind, Names::new(self.site.ids(kind)))).collect());
+        let guess = match guesses.get().checked_sub(1) {
+            Some(left) => {
+                guesses.set(left);
+                names.get(&kind).and_then(|names| names.nearest(id.as_str()))
+            }
+            None => None,
+        };
+        let help = match guess {
             Some(guess) => format!("did you mean `{noun}:{guess}`?"),
             None => format!("name a record of `content/{}/`", kind.folder()),
         };
@@ -108,18 +154,27 @@ impl<'a> Links<'a> {
 
     /// The id of a place on a record's page.
     fn anchor(&self, kind: RecordKind, id: &Id, fragment: &str, settings: &Settings) -> Option<String> {
-        let text = match kind {
+        let (file, text) = match kind {
             RecordKind::Incident => {
                 let entry = self.site.incident(id).and_then(|at| self.site.incidents.get(at))?;
                 if entry.incident.claims.iter().any(|claim| claim.id.as_str() == fragment) {
                     return Some(fragment.to_owned());
                 }
-                &entry.incident.body.text
+                (&entry.incident.file, &entry.incident.body.text)
             }
-            RecordKind::Page => &self.site.find(RecordKind::Page, id).and_then(|at| self.site.pages.get(at))?.body.text,
+            RecordKind::Page => {
+                let page = self.site.find(RecordKind::Page, id).and_then(|at| self.site.pages.get(at))?;
+                (&page.file, &page.body.text)
+            }
             RecordKind::Source | RecordKind::Entity | RecordKind::Place => return None,
         };
-        prose::headings(text, settings).into_iter().find(|heading| heading.answers(fragment)).map(|heading| heading.id)
+        let known = self.headings.lock().unwrap_or_else(PoisonError::into_inner).get(file).cloned();
+        let headings = known.unwrap_or_else(|| {
+            let headings = Arc::new(prose::headings(text, settings));
+            self.headings.lock().unwrap_or_else(PoisonError::into_inner).insert(file.clone(), headings.clone());
+            headings
+        });
+        headings.iter().find(|heading| heading.answers(fragment)).map(|heading| heading.id.clone())
     }
 
     fn own_fragment(&self, file: &FileId, fragment: &str) -> Target {

@@ -116,7 +116,9 @@ pub fn run(inputs: &Inputs, options: &Options, on_stage: &dyn Fn(&'static str)) 
     };
     let slots: Vec<(&Kind, Slot)> =
         KINDS.iter().flat_map(|kind| (kind.slots)(&world).into_iter().map(move |slot| (kind, slot))).collect();
-    let links = links::Links::new(&site, &records, &inputs.statics, slots.iter().map(|(_, slot)| slot.route.as_str()));
+    let (assets, asset_paths) = render::assets(&inputs.statics);
+    let routes = slots.iter().map(|(_, slot)| slot.route.as_str());
+    let links = links::Links::new(&site, &records, &inputs.statics, &asset_paths, routes);
     let settings = prose::Settings {
         limits: prose::Limits { bytes: config.limits.body, depth: config.limits.depth },
         ..prose::Settings::default()
@@ -140,8 +142,7 @@ pub fn run(inputs: &Inputs, options: &Options, on_stage: &dyn Fn(&'static str)) 
     on_stage("render");
     world.cards = page::cards(&world);
     let now = options.now.or_else(|| newest(&site));
-    let (assets, paths) = render::assets(&inputs.statics);
-    let (theme, found) = Theme::new(&inputs.templates, globals(&world, options, now, paths));
+    let (theme, found) = Theme::new(&inputs.templates, globals(&world, options, now, asset_paths.clone()));
     let broken_theme = !found.is_empty();
     problems.extend(found);
     // Kept without slack, and made where it is rendered: of many pages the bytes are most of what a build holds.
@@ -168,16 +169,17 @@ pub fn run(inputs: &Inputs, options: &Options, on_stage: &dyn Fn(&'static str)) 
                 let origin = origin(slot);
                 match OutPath::new(&slot.route) {
                     Ok(path) => add(&mut output, path, Entry::new(stage, html, origin), &mut problems),
-                    Err(error) => problems.push(unwritable(&error.to_string(), slot.origin.as_ref())),
+                    // The page of a record has a bad address only by a bad id, which was reported.
+                    Err(_) if slot.origin.is_some() => {}
+                    Err(error) => problems.push(unwritable(&error.to_string(), None)),
                 }
             }
             Err(fault) => faults.entry(fault).or_default().extend(slot.origin.clone()),
         }
     }
-    // What a broken template drags along is no problem of its own.
-    if !broken_theme {
-        problems.extend(faults.into_iter().map(|(fault, pages)| fault.into_diagnostic(&pages)));
-    }
+    // What a broken template drags along is no problem of its own; a name that is not there is one.
+    faults.retain(|fault, _| !broken_theme || fault.code == Code::TemplateUnknownVariable);
+    problems.extend(faults.into_iter().map(|(fault, pages)| fault.into_diagnostic(&pages)));
     statics(&inputs.statics, &theme, &mut output, &mut problems);
     if let Ok(path) = OutPath::new(".nojekyll") {
         let entry = Entry::new(Stage::Asset, Vec::new(), Origin::of_every_site("the file `.nojekyll`"));
@@ -219,7 +221,11 @@ fn stray(file: &File) -> Diagnostic {
         return problem;
     }
     let extension = file.id.extension();
-    let help = if matches!(extension, "md" | "yaml" | "yml" | "json") {
+    let stands_for_a_folder =
+        RecordKind::ALL.iter().any(|kind| file.id.path().strip_prefix("content/") == Some(kind.folder()));
+    let help = if stands_for_a_folder {
+        "make a folder of this name, and put the records into it"
+    } else if matches!(extension, "md" | "yaml" | "yml" | "json") {
         "put it into `incidents`, `sources`, `entities`, `places` (`.yaml`) or `pages` (`.md`)"
     } else {
         "put images and other files into `static/`"

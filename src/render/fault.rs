@@ -1,6 +1,7 @@
 //! Errors of the template engine as problems at their places.
 
-use crate::diagnostic::{At, Code, Diagnostic};
+use crate::diagnostic::nearest::nearest;
+use crate::diagnostic::{At, Code, Diagnostic, list};
 use crate::source_text::{File, FileId, Span};
 use std::collections::BTreeMap;
 
@@ -25,6 +26,8 @@ pub struct Fault {
     pub message: String,
     /// The cure.
     pub help: Vec<String>,
+    /// Whether it only comes of a fault in another template, which is told of by itself.
+    pub dragged: bool,
 }
 
 impl Fault {
@@ -44,17 +47,22 @@ impl Fault {
     /// All faults of which an error of the engine tells.
     pub(super) fn all_of(error: &tera::Error, sources: &BTreeMap<FileId, File>) -> Vec<Self> {
         match error.kind() {
-            tera::ErrorKind::SyntaxError(report) | tera::ErrorKind::RenderingError(report) => {
-                vec![Self::of_report(report)]
+            tera::ErrorKind::SyntaxError(report) => vec![Self::of_report(report)],
+            tera::ErrorKind::RenderingError(report) => {
+                let mut fault = Self::of_report(report);
+                // What can be rendered was read before.
+                if fault.code == Code::TemplateSyntax {
+                    fault.code = Code::TemplateFailed;
+                }
+                vec![fault]
             }
-            tera::ErrorKind::MissingParent { current, parent } => vec![Self::about(
-                current,
-                Code::TemplateUnknownName,
-                format!("there is no template `{parent}` to extend"),
-                sources,
-                parent,
-                "name a template of `templates/`, or a built-in one by its name",
-            )],
+            tera::ErrorKind::MissingParent { current, parent } => {
+                let help = name_help(parent, sources);
+                let message = format!("there is no template `{parent}` to extend");
+                let mut fault = Self::about(current, Code::TemplateUnknownName, message, sources, parent, &help);
+                fault.dragged = sources.contains_key(&file_of(parent));
+                vec![fault]
+            }
             tera::ErrorKind::CircularExtend { tpl, .. } | tera::ErrorKind::CircularInclude { tpl, .. } => {
                 vec![Self::about(
                     tpl,
@@ -62,7 +70,7 @@ impl Fault {
                     "the template leads back to itself".to_owned(),
                     sources,
                     tpl,
-                    "extend the built-in template of this name by `__builtin/` before it",
+                    &format!("extend the built-in template of this name: `{{% extends \"__builtin/{tpl}\" %}}`"),
                 )]
             }
             tera::ErrorKind::Msg(text) => Self::of_text(text, sources),
@@ -79,6 +87,7 @@ impl Fault {
             span: Span::default(),
             message: lower(error.to_string().lines().next().unwrap_or_default()),
             help: vec!["compare the template with the built-in one of its name".to_owned()],
+            dragged: false,
         }
     }
 
@@ -90,8 +99,9 @@ impl Fault {
             code: code_of(message),
             file: file_of(report.filename()),
             span: Span::new(range.start, range.end),
-            message: lower(message.lines().next().unwrap_or_default()),
+            message: lower(first_of(message)),
             help: help_of(message),
+            dragged: false,
         }
     }
 
@@ -117,8 +127,12 @@ impl Fault {
                     },
                     span: Span::new(start, start + token(sources.get(&file), start)),
                     file,
-                    message: lower(message),
-                    help: help_of(message),
+                    message: lower(first_of(message)),
+                    help: match named(message) {
+                        Some(("template", name)) => vec![name_help(name, sources)],
+                        _ => help_of(message),
+                    },
+                    dragged: is_dragged(message, sources),
                 });
             }
         }
@@ -136,6 +150,7 @@ impl Fault {
                 span: Span::default(),
                 message: lower(text.lines().next().unwrap_or_default()),
                 help: vec!["give one of them another name".to_owned()],
+                dragged: false,
             });
         }
         faults
@@ -160,6 +175,7 @@ impl Fault {
             span: Span::new(start, end),
             message,
             help: vec![help.to_owned()],
+            dragged: false,
         }
     }
 }
@@ -197,6 +213,9 @@ fn file_of(template: &str) -> FileId {
 
 fn code_of(message: &str) -> Code {
     let says = |part: &str| message.contains(part);
+    if says("nvalid type") || says("rgument") {
+        return Code::TemplateFailed;
+    }
     if says("is not defined.")
         || says("exists but its value is undefined")
         || says("Field `")
@@ -220,19 +239,71 @@ fn code_of(message: &str) -> Code {
 }
 
 fn help_of(message: &str) -> Vec<String> {
-    let mut help: Vec<String> =
-        message.lines().skip(1).map(|line| line.trim().to_owned()).filter(|l| !l.is_empty()).collect();
+    let mut help = Vec::new();
+    let (first, known) = available(message);
     match code_of(message) {
         Code::TemplateUnknownVariable => {
-            help.push(
-                "templates see `page`, `site`, `assets` and `t`; write `a?.b or \"\"` for what may be missing"
-                    .to_owned(),
-            );
+            let wanted = first.split('`').nth(1).unwrap_or_default();
+            if let Some(guess) = nearest(wanted, known.iter().copied()) {
+                help.push(format!("did you mean `{guess}`?"));
+            }
+            if !known.is_empty() {
+                help.push(format!("there are {}", list(known)));
+            }
+            help.push("write `a?.b or \"\"` for what may be missing".to_owned());
         }
-        Code::TemplateUnknownName => help.push("check the name; the engine is tera 2".to_owned()),
+        Code::TemplateUnknownName => {
+            help.push("write a name that tera 2 has, or that a template of the site defines".to_owned());
+        }
+        Code::TemplateSyntax if first.contains("end of input") => {
+            help.push("close what is open: `{% endif %}`, `{% endfor %}`, `{% endblock %}`".to_owned());
+        }
         _ => help.push("the template language is that of tera 2".to_owned()),
     }
     help
+}
+
+/// What is wrong, without the list of what would be right.
+fn first_of(message: &str) -> &str {
+    available(message).0
+}
+
+/// A message of the engine, and the names that it says there are.
+fn available(message: &str) -> (&str, Vec<&str>) {
+    let line = message.lines().next().unwrap_or_default();
+    let (first, rest) = line.split_once(". Available ").unwrap_or((line, ""));
+    let known = rest.split_once(": ").map_or(Vec::new(), |(_, names)| names.split(", ").collect());
+    (first.trim_end_matches('.'), known)
+}
+
+/// The noun and the name of "unknown template `x.html`".
+fn named(message: &str) -> Option<(&str, &str)> {
+    let rest = message.strip_prefix("unknown ").or_else(|| message.strip_prefix("Unknown "))?;
+    let (noun, rest) = rest.split_once(" `")?;
+    Some((noun, rest.split('`').next()?))
+}
+
+/// Whether what is not there is there, in a template that has a fault of its own.
+fn is_dragged(message: &str, sources: &BTreeMap<FileId, File>) -> bool {
+    match named(message) {
+        Some(("template", name)) => sources.contains_key(&file_of(name)),
+        Some(("component", name)) => {
+            let head = format!("component {name}(");
+            sources.values().any(|file| String::from_utf8_lossy(&file.bytes).contains(&head))
+        }
+        _ => false,
+    }
+}
+
+fn name_help(name: &str, sources: &BTreeMap<FileId, File>) -> String {
+    let folders = ["templates/", BUILT_IN];
+    let known = sources.keys().filter_map(|file| folders.iter().find_map(|folder| file.path().strip_prefix(folder)));
+    // All end alike, which is no likeness.
+    let stems = known.filter_map(|name| name.strip_suffix(".html"));
+    match nearest(name.trim_end_matches(".html"), stems) {
+        Some(guess) => format!("did you mean `{guess}.html`?"),
+        None => "name a template of `templates/`, or a built-in one by its name".to_owned(),
+    }
 }
 
 fn lower(message: &str) -> String {

@@ -121,7 +121,8 @@ impl Theme {
                     let faults = Fault::all_of(&error, &sources);
                     let before = texts.len();
                     texts.retain(|(name, _)| !faults.iter().any(|fault| fault.template == *name));
-                    problems.extend(faults.into_iter().map(|fault| fault.into_diagnostic(&[])));
+                    let own = faults.into_iter().filter(|fault| !fault.dragged);
+                    problems.extend(own.map(|fault| fault.into_diagnostic(&[])));
                     if texts.len() == before {
                         break;
                     }

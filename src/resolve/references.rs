@@ -1,24 +1,30 @@
 //! What records name, held against what there is.
 
 use super::Site;
-use crate::diagnostic::nearest::nearest;
+use crate::config::Config;
+use crate::diagnostic::nearest::{Names, nearest};
 use crate::diagnostic::{At, Code, Diagnostic, KeyPath};
 use crate::model::{Citation, Field, Id, Incident, Publisher, RecordKind, Source, Value};
 use crate::source_text::FileId;
-use rayon::prelude::*;
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
-/// Places beyond this many are counted, not shown.
-const SHOWN_PLACES: usize = 20;
-
-/// Names are compared so many times for guesses. Where more are unknown, no slip of the pen is the cause: a folder is
-/// missing, and a guess for each of thousands of names among thousands would take minutes.
-const MOST_COMPARISONS: usize = 4_000_000;
+/// For how many names a near one is looked for: beyond that nobody reads on, and it takes time.
+const GUESSES: usize = 2000;
 
 /// Reports every name that stands for nothing: once each, at its first place, with the others as labels.
 pub(super) fn check(site: &Site, problems: &mut Vec<Diagnostic>) {
-    vocabulary(site, problems);
     missing(site).report_unknown(problems);
+    let config = &site.config;
+    let mut vocabulary = Vocabulary {
+        known_kinds: config.kinds.iter().map(|(known, _)| known.as_str()).collect(),
+        known_roles: config.roles.iter().map(|(known, _)| known.as_str()).collect(),
+        kinds: BTreeMap::new(),
+        roles: BTreeMap::new(),
+    };
+    for entry in &site.incidents {
+        vocabulary.meet(&entry.incident);
+    }
+    vocabulary.report(config, problems);
 }
 
 /// Reports every name that stands for a draft where readers see it: for a site whose drafts are hidden.
@@ -125,7 +131,8 @@ struct Missing<'a> {
 
 impl Missing<'_> {
     fn meet(&mut self, kind: RecordKind, id: &Id, file: &FileId, in_draft: bool, path: &dyn Fn() -> KeyPath) {
-        if self.site.is_published(kind, id) {
+        // An empty name keeps the place of an element that was reported already.
+        if id.as_str().is_empty() || self.site.is_published(kind, id) {
             return;
         }
         let key = (kind, id.clone());
@@ -137,19 +144,8 @@ impl Missing<'_> {
     }
 
     fn report_unknown(&self, problems: &mut Vec<Diagnostic>) {
-        let ids = RecordKind::ALL.map(|kind| (kind, self.site.ids(kind)));
-        let mut comparisons = 0;
-        let unknown: Vec<_> = self
-            .unknown
-            .iter()
-            .map(|((kind, id), places)| {
-                let ids = ids.iter().find(|(known, _)| known == kind).map(|(_, ids)| ids.as_slice());
-                let ids = ids.unwrap_or_default();
-                comparisons += ids.len();
-                (*kind, id, places, if comparisons <= MOST_COMPARISONS { ids } else { &[] })
-            })
-            .collect();
-        problems.par_extend(unknown.into_par_iter().filter_map(|(kind, id, places, ids)| {
+        let mut names: BTreeMap<RecordKind, Names<'_>> = BTreeMap::new();
+        for (number, ((kind, id), places)) in self.unknown.iter().enumerate() {
             let code = match kind {
                 RecordKind::Incident | RecordKind::Page => Code::UnknownIncident,
                 RecordKind::Source => Code::UnknownSource,
@@ -158,17 +154,21 @@ impl Missing<'_> {
             };
             let noun = kind.noun();
             // A citation's id is a part of its scalar: the locator is not what is wrong.
-            let problem = at_first(code, places, id, kind, format!("there is no {noun} `{id}`"))?;
-            let problem = match nearest(id.as_str(), ids.iter().copied()) {
-                Some(guess) => problem.help(format!("did you mean `{guess}`?")),
-                None => problem,
+            let Some(problem) = at_first(code, places, id, *kind, format!("there is no {noun} `{id}`")) else {
+                continue;
             };
-            Some(if crate::model::id::is_valid(id.as_str()) {
-                problem.help(format!("or make it: `annals new {noun} {id}`"))
+            let names = names.entry(*kind).or_insert_with(|| Names::new(self.site.ids(*kind)));
+            let guess = if number < GUESSES { names.nearest(id.as_str()) } else { None };
+            let (problem, make) = match guess {
+                Some(guess) => (problem.help(format!("did you mean `{guess}`?")), "or make it"),
+                None => (problem, "make it"),
+            };
+            problems.push(if crate::model::id::is_valid(id.as_str()) {
+                problem.help(format!("{make}: `annals new {noun} {id}`"))
             } else {
                 problem.help(format!("name it by its id: the name of its file in `content/{}/`", kind.folder()))
-            })
-        }));
+            });
+        }
     }
 
     fn report_drafts(&self, problems: &mut Vec<Diagnostic>) {
@@ -192,49 +192,64 @@ fn at_first(code: Code, places: &[At], id: &Id, kind: RecordKind, message: Strin
     };
     let (first, others) = places.split_first()?;
     let mut problem = Diagnostic::new(code, narrow(first), message);
-    for at in others.iter().take(SHOWN_PLACES) {
+    for at in others {
         problem = problem.label(narrow(at), "also named here");
     }
-    let more = others.len().saturating_sub(SHOWN_PLACES);
-    Some(if more > 0 { problem.help(format!("it is named at {more} more places")) } else { problem })
+    Some(problem)
 }
 
-/// Kinds and roles that the site does not declare, when it declares any.
-fn vocabulary(site: &Site, problems: &mut Vec<Diagnostic>) {
-    let config = &site.config;
-    let kinds: HashSet<&str> = config.kinds.iter().map(|(known, _)| known.as_str()).collect();
-    let roles: HashSet<&str> = config.roles.iter().map(|(known, _)| known.as_str()).collect();
-    for entry in &site.incidents {
-        let incident = &entry.incident;
+/// Kinds and roles that the site does not declare, when it declares any: once each.
+struct Vocabulary<'a> {
+    known_kinds: BTreeSet<&'a str>,
+    known_roles: BTreeSet<&'a str>,
+    kinds: BTreeMap<Id, Vec<At>>,
+    roles: BTreeMap<String, Vec<At>>,
+}
+
+impl Vocabulary<'_> {
+    fn meet(&mut self, incident: &Incident) {
         if let Some(kind) = &incident.kind
-            && !kinds.is_empty()
-            && !kinds.contains(kind.as_str())
+            && !self.known_kinds.is_empty()
+            && !self.known_kinds.contains(kind.as_str())
         {
             let at = At::value(&incident.file, &KeyPath::of("kind"));
-            let known = config.kinds.iter().map(|(known, _)| known.as_str());
-            let problem = Diagnostic::new(Code::UnknownKind, at, format!("`{kind}` is no kind of this site"));
-            problems.push(declare(problem, kind.as_str(), known, "kinds"));
+            self.kinds.entry(kind.clone()).or_default().push(at);
         }
-        if roles.is_empty() {
-            continue;
+        let known = &self.known_roles;
+        if known.is_empty() {
+            return;
         }
-        let mut told: BTreeSet<&str> = BTreeSet::new();
-        let written = incident.actors.iter().map(|(role, _)| (role.as_str(), None));
-        let claimed = incident.claims.iter().filter_map(|claim| match &claim.about {
-            Field::Actors(role) => Some((role.as_str(), Some(claim.index))),
-            _ => None,
-        });
-        for (role, claim) in written.chain(claimed) {
-            if roles.contains(role) || !told.insert(role) {
-                continue;
+        for (role, _) in incident.actors.iter().filter(|(role, _)| !known.contains(role.as_str())) {
+            let at = At::key(&incident.file, &KeyPath::of("actors").key(role));
+            self.roles.entry(role.clone()).or_default().push(at);
+        }
+        for claim in &incident.claims {
+            if let Field::Actors(role) = &claim.about
+                && !known.contains(role.as_str())
+            {
+                let path = KeyPath::of("claims").index(claim.index).key("about");
+                // `actors.` belongs to the way to the role.
+                let part = crate::source_text::Span::new("actors.".len(), "actors.".len() + role.len());
+                self.roles.entry(role.clone()).or_default().push(At::part(&incident.file, &path, part));
             }
-            let at = match claim {
-                None => At::key(&incident.file, &KeyPath::of("actors").key(role)),
-                Some(index) => At::value(&incident.file, &KeyPath::of("claims").index(index).key("about")),
-            };
-            let known = config.roles.iter().map(|(known, _)| known.as_str());
-            let problem = Diagnostic::new(Code::UnknownRole, at, format!("`{role}` is no role of this site"));
-            problems.push(declare(problem, role, known, "roles"));
+        }
+    }
+
+    fn report(self, config: &Config, problems: &mut Vec<Diagnostic>) {
+        let mut tell = |code, name: &str, places: Vec<At>, known: Vec<&str>, noun: &str| {
+            let mut places = places.into_iter();
+            let Some(first) = places.next() else { return };
+            let problem = Diagnostic::new(code, first, format!("`{name}` is no {noun} of this site"));
+            let problem = places.fold(problem, |problem, at| problem.label(at, "also written here"));
+            problems.push(declare(problem, name, known.into_iter(), noun));
+        };
+        for (kind, places) in self.kinds {
+            let known = config.kinds.iter().map(|(known, _)| known.as_str()).collect();
+            tell(Code::UnknownKind, kind.as_str(), places, known, "kind");
+        }
+        for (role, places) in self.roles {
+            let known = config.roles.iter().map(|(known, _)| known.as_str()).collect();
+            tell(Code::UnknownRole, &role, places, known, "role");
         }
     }
 }
@@ -243,11 +258,11 @@ fn declare<'a>(
     problem: Diagnostic,
     given: &str,
     known: impl Iterator<Item = &'a str> + Clone,
-    key: &str,
+    noun: &str,
 ) -> Diagnostic {
     let problem = match nearest(given, known.clone()) {
         Some(guess) => problem.help(format!("did you mean `{guess}`?")),
         None => problem.help(format!("the site has {}", crate::diagnostic::list(known))),
     };
-    problem.help(format!("or declare it under `{key}` in `content/site.yaml`"))
+    problem.help(format!("or declare it under `{noun}s` in `content/site.yaml`"))
 }

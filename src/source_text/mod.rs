@@ -131,6 +131,8 @@ pub enum Trouble {
     DeadLink,
     /// It is neither a file nor a folder: a pipe, a device.
     NotAFile,
+    /// Its name is not UTF-8, so that nothing could name it.
+    NameNotUtf8,
 }
 
 impl File {

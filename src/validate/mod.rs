@@ -25,6 +25,7 @@ const RULES: &[Rule] = &[
     rivals::check,
     precision::check,
     cycle::relations,
+    cycle::wholes,
     cycle::citations,
     sourcing::unseen,
     sourcing::one_origin,

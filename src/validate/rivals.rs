@@ -36,20 +36,20 @@ fn field(incident: &Incident, state: &FieldState, problems: &mut Vec<Diagnostic>
     let of_rank = |rank| claims.iter().copied().filter(move |claim| claim.rank == rank);
     let mut preferred = of_rank(Rank::Preferred);
     let first = preferred.next();
-    for second in preferred {
-        let mut problem = Diagnostic::new(
+    if let (Some(first), Some(second)) = (first, preferred.next()) {
+        let problem = Diagnostic::new(
             Code::TwoPreferred,
             at(incident, second, "rank"),
-            format!("two claims about `{}` are preferred", state.field),
-        );
-        if let Some(first) = first {
-            problem = problem.label(at(incident, first, "rank"), "the other preferred claim");
-        }
+            format!("several claims about `{}` are preferred", state.field),
+        )
+        .label(at(incident, first, "rank"), "this one is preferred too");
+        let problem =
+            preferred.fold(problem, |problem, claim| problem.label(at(incident, claim, "rank"), "and this one"));
         problems
-            .push(problem.help("prefer one, and give the other `rank: normal`, or `rank: deprecated` with its reason"));
+            .push(problem.help("prefer one, and give the others `rank: normal`, or `rank: deprecated` with a reason"));
     }
     if first.is_none() && state.field.is_single() {
-        without_preferred(incident, state, of_rank(Rank::Normal).collect(), problems);
+        without_preferred(incident, state, &of_rank(Rank::Normal).collect::<Vec<_>>(), problems);
     }
     for (index, standing) in &state.claims {
         let Some(claim) = incident.claims.get(*index).filter(|claim| claim.why.is_none()) else { continue };
@@ -78,7 +78,7 @@ fn field(incident: &Incident, state: &FieldState, problems: &mut Vec<Diagnostic>
     }
 }
 
-fn without_preferred(incident: &Incident, state: &FieldState, normal: Vec<&Claim>, problems: &mut Vec<Diagnostic>) {
+fn without_preferred(incident: &Incident, state: &FieldState, normal: &[&Claim], problems: &mut Vec<Diagnostic>) {
     let Some((first, others)) = normal.split_first() else { return };
     let rivals: Vec<&&Claim> = others.iter().filter(|other| are_rivals(first, other)).collect();
     let Some((second, more)) = rivals.split_first() else { return };

@@ -2,16 +2,16 @@
 
 use crate::diagnostic::{At, Code, Diagnostic, KeyPath};
 use crate::resolve::{Site, routes};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// `output-collision` for tags whose slugs meet, `invalid-id` for tags that have none.
 pub fn check(site: &Site) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     let mut first: BTreeMap<String, (&str, At)> = BTreeMap::new();
-    let mut told: Vec<(&str, &str)> = Vec::new();
+    let mut told: BTreeSet<(&str, &str)> = BTreeSet::new();
     for entry in &site.incidents {
         let incident = &entry.incident;
-        for (number, tag) in incident.tags.iter().enumerate() {
+        for (number, tag) in incident.tags.iter().enumerate().filter(|(_, tag)| !tag.is_empty()) {
             let place = || At::value(&incident.file, &KeyPath::of("tags").index(number));
             let Some(slug) = routes::tag_slug(tag) else {
                 problems.push(
@@ -29,11 +29,9 @@ pub fn check(site: &Site) -> Vec<Diagnostic> {
                     first.insert(slug, (tag, place()));
                 }
                 Some((other, at)) if *other != tag.as_str() => {
-                    let pair = (*other, tag.as_str());
-                    if told.contains(&pair) {
+                    if !told.insert((*other, tag.as_str())) {
                         continue;
                     }
-                    told.push(pair);
                     problems.push(
                         Diagnostic::new(
                             Code::OutputCollision,

@@ -18,7 +18,9 @@ pub fn check(site: &Site) -> Vec<Diagnostic> {
     }
     let mut problems = Vec::new();
     let mut judge = |kind: RecordKind, id: &Id, file: &FileId, otherwise: bool| {
-        if !otherwise && !named.contains(&(kind, id.clone())) {
+        // What cannot be named was reported for its name.
+        let can_be_named = crate::model::id::is_valid(id.as_str());
+        if can_be_named && !otherwise && !named.contains(&(kind, id.clone())) {
             let noun = kind.noun();
             problems.push(
                 Diagnostic::new(Code::UnusedRecord, At::file(file), format!("nothing refers to the {noun} `{id}`"))

@@ -25,6 +25,9 @@ pub fn render(problems: &[Located], texts: &Texts<'_>, colour: bool) -> String {
     out
 }
 
+/// A place and its label; the problem's own place has none.
+type Marked<'a> = (&'a Place, Option<&'a str>);
+
 fn one(problem: &Located, texts: &BTreeMap<FileId, Option<String>>, renderer: &Renderer) -> String {
     let level = match problem.level {
         Level::Error => Shown::ERROR,
@@ -33,8 +36,7 @@ fn one(problem: &Located, texts: &BTreeMap<FileId, Option<String>>, renderer: &R
     };
     let message = one_line(&problem.message);
     // The places of each file, the problem's own file first.
-    let mut files: Vec<(&FileId, Vec<(&Place, Option<&str>)>)> =
-        vec![(&problem.place.file, vec![(&problem.place, None)])];
+    let mut files: Vec<(&FileId, Vec<Marked<'_>>)> = vec![(&problem.place.file, vec![(&problem.place, None)])];
     for (place, label) in &problem.labels {
         match files.iter_mut().find(|(file, _)| **file == place.file) {
             Some((_, places)) => places.push((place, Some(label))),
@@ -74,7 +76,7 @@ struct Window<'a> {
 }
 
 /// One window a file, from the first marked line to the last; far apart, one for each mark. Without a text a bare place.
-fn windows<'a>(file: &'a FileId, places: &[(&'a Place, Option<&'a str>)], text: Option<&str>) -> Vec<Window<'a>> {
+fn windows<'a>(file: &'a FileId, places: &[Marked<'a>], text: Option<&str>) -> Vec<Window<'a>> {
     const FAR: usize = 200;
     let text = text.unwrap_or_default();
     let first = places.iter().map(|(place, _)| place.start.line).min().unwrap_or(1);
@@ -85,19 +87,19 @@ fn windows<'a>(file: &'a FileId, places: &[(&'a Place, Option<&'a str>)], text: 
     places.iter().map(|place| window(file, std::slice::from_ref(place), text)).collect()
 }
 
-fn window<'a>(file: &'a FileId, places: &[(&'a Place, Option<&'a str>)], text: &str) -> Window<'a> {
+fn window<'a>(file: &'a FileId, places: &[Marked<'a>], text: &str) -> Window<'a> {
     let start = places.iter().map(|(place, _)| place.span.start).min().unwrap_or(0).min(text.len());
     let end = places.iter().map(|(place, _)| place.span.end).max().unwrap_or(0).min(text.len());
     let from = text.get(..start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
     let to = text.get(end..).and_then(|after| after.find('\n')).map_or(text.len(), |at| end + at);
     let line = places.iter().map(|(place, _)| place.start.line).min().unwrap_or(1);
     let slice = text.get(from..to).unwrap_or_default();
+    if slice.split('\n').any(|line| line.len() > LONGEST_LINE) {
+        return Window { path: file.path(), line, text: "(a very long line)".to_owned(), marks: vec![(0..0, None)] };
+    }
     // A tab or another control character would move the marks; each becomes one space of the same length.
     let shown: String =
         slice.chars().map(|c| if c.is_control() && c != '\n' && c.len_utf8() == 1 { ' ' } else { c }).collect();
-    if shown.lines().any(|line| line.len() > LONGEST_LINE) {
-        return Window { path: file.path(), line, text: "(a very long line)".to_owned(), marks: vec![(0..0, None)] };
-    }
     let marks = places
         .iter()
         .map(|(place, label)| {

@@ -10,7 +10,7 @@ pub fn render(problems: &[Located]) -> String {
         let _ = writeln!(
             text,
             "{}:{}:{}: {}[{}]: {}",
-            place.file,
+            one_line(place.file.path()),
             place.start.line,
             place.start.column,
             problem.level.name(),

@@ -1,0 +1,26 @@
+//! What the whole promises: the rooms together, and the program.
+//!
+//! What one room promises is tested in the room. Nothing here needs a network, a clock, or the order of the tests.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test that cannot go on says so by a panic"
+)]
+
+mod html;
+mod program;
+mod tree;
+
+mod cli;
+mod determinism;
+mod diagnostics;
+mod facts;
+mod hostile;
+mod kills;
+mod links;
+mod mistakes;
+mod sites;
+mod tidy;

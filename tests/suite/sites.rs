@@ -1,0 +1,66 @@
+//! Golden trees: what a site becomes, byte for byte, and what is said of it.
+//!
+//! `UPDATE=1 cargo test --test suite sites` takes over what comes out now; the diff of the commit is what a reader will see.
+
+use super::tree::{self, Tree};
+use annals::diagnostic::render::short;
+use annals::pipeline::Options;
+use std::fs;
+use std::path::Path;
+
+/// Holds the pages named, or all, against what was taken over.
+#[track_caller]
+fn check(case: &str, site: &Path, expected: &str, options: &Options, pages: &[&str]) {
+    let outcome = tree::build(site, options);
+    let mut got = tree::of(&outcome.output);
+    got.retain(|path, _| pages.is_empty() || pages.contains(&path.as_str()));
+    got.insert("problems.txt".to_owned(), short::render(&outcome.problems).into_bytes());
+    let folder = tree::case(case).join(expected);
+    if std::env::var_os("UPDATE").is_some() {
+        bless(&folder, &got);
+    }
+    if let Some(difference) = tree::difference(&tree::read(&folder), &got) {
+        panic!("{case}/{expected} differs (UPDATE=1 takes it over)\n{difference}");
+    }
+}
+
+/// Makes the folder hold exactly these files; those that are as they should be are not touched.
+fn bless(folder: &Path, got: &Tree) {
+    fs::create_dir_all(folder).unwrap();
+    let there = tree::read(folder);
+    for path in there.keys().filter(|path| !got.contains_key(*path)) {
+        fs::remove_file(folder.join(path)).unwrap();
+    }
+    for (path, bytes) in got.iter().filter(|(path, bytes)| there.get(*path) != Some(bytes)) {
+        tree::put(folder, path, bytes);
+    }
+}
+
+#[test]
+fn the_first_site() {
+    check("first", tree::repository(), "expected", &Options::default(), &[]);
+}
+
+#[test]
+fn five_lines_and_one_source() {
+    check("five-lines", &tree::case("five-lines/site"), "expected", &Options::default(), &[]);
+}
+
+#[test]
+fn every_field_of_every_record() {
+    check("everything", &tree::case("everything/site"), "expected", &Options::default(), &[]);
+}
+
+#[test]
+fn a_preview_shows_drafts() {
+    let options = Options { drafts: true, preview: true, ..Options::default() };
+    let site = tree::case("everything/site");
+    let pages = ["index.html", "incidents/draft.html", "incidents/season.html", "entities/nobody.html", "soon.html"];
+    check("everything", &site, "preview", &options, &pages);
+    let (plain, preview) = (tree::built(&site, &Options::default()), tree::built(&site, &options));
+    assert!(!plain.contains_key("incidents/draft.html") && preview.contains_key("incidents/draft.html"));
+    let html = preview.iter().filter(|(path, _)| path.ends_with(".html"));
+    for (path, bytes) in html {
+        assert!(String::from_utf8_lossy(bytes).contains(r#"<meta name="robots" content="noindex">"#), "{path}");
+    }
+}
