@@ -1,11 +1,13 @@
 //! An incident as a row of a list.
 
-use super::World;
-use super::parts::{Card, Group, Link};
+use super::parts::{Card, Group, Link, SharedCard};
+use super::{BELOW, World};
 use crate::model::{Date, Field, Value};
 use crate::phrase::{amount, date};
 use crate::resolve::fields::{shown_ids, shown_values};
 use crate::resolve::{IncidentEntry, routes};
+use rayon::prelude::*;
+use std::sync::Arc;
 
 /// The rows of `incidents` under headings of years; `root` is the way to the output folder.
 pub(super) fn by_year(world: &World<'_>, root: &str, incidents: &[usize], link_years: bool) -> Vec<Group> {
@@ -24,14 +26,26 @@ pub(super) fn by_year(world: &World<'_>, root: &str, incidents: &[usize], link_y
             });
         }
         if let Some(group) = groups.last_mut() {
-            group.cards.push(card(world, root, entry));
+            group.cards.push(card(world, root, *number, entry));
         }
     }
     groups
 }
 
-/// One row.
-pub(super) fn card(world: &World<'_>, root: &str, entry: &IncidentEntry) -> Card {
+/// The rows of all incidents for pages in a folder, which most lists are: an incident stands in about ten of them.
+pub fn cards(world: &World<'_>) -> Vec<SharedCard> {
+    world.site.incidents.par_iter().map(|entry| SharedCard(Arc::new(made(world, BELOW, entry)))).collect()
+}
+
+/// The row of the incident `number`, whose entry is `entry`.
+pub(super) fn card(world: &World<'_>, root: &str, number: usize, entry: &IncidentEntry) -> SharedCard {
+    match world.cards.get(number) {
+        Some(card) if root == BELOW => card.clone(),
+        _ => SharedCard(Arc::new(made(world, root, entry))),
+    }
+}
+
+fn made(world: &World<'_>, root: &str, entry: &IncidentEntry) -> Card {
     let incident = &entry.incident;
     let config = &world.site.config;
     let status = status(entry);

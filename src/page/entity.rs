@@ -1,12 +1,12 @@
 //! The page of an entity: its roles, and the claims by it and about it.
 
 use super::card::card;
-use super::parts::{Card, ClaimView, Head, Link, Pager};
+use super::parts::{ClaimView, Head, Link, Pager, SharedCard};
 use super::{Slot, View, World, claims, list_slots, pager, part_of};
 use crate::model::RecordKind;
 use crate::phrase::piece::Piece;
 use crate::phrase::terms::capital;
-use crate::resolve::{EntityEntry, Standing, routes};
+use crate::resolve::{EntityEntry, routes};
 use serde::Serialize;
 
 #[derive(Debug, Serialize)]
@@ -39,7 +39,7 @@ struct IdView {
 struct Role {
     /// The role's words: "alleged by".
     words: String,
-    cards: Vec<Card>,
+    cards: Vec<SharedCard>,
 }
 
 /// A claim with the incident and the field it is about.
@@ -79,7 +79,7 @@ pub(super) fn view(world: &World<'_>, slot: &Slot) -> View {
             roles.len() - 1
         });
         if let Some((_, group)) = roles.get_mut(at) {
-            group.cards.push(card(world, root, incident));
+            group.cards.push(card(world, root, *number, incident));
         }
     }
     let titled = |rows: &[(usize, usize)]| {
@@ -127,10 +127,6 @@ pub(super) fn view(world: &World<'_>, slot: &Slot) -> View {
 fn titled(world: &World<'_>, root: &str, number: usize, index: usize) -> Option<TitledClaim> {
     let entry = world.site.incidents.get(number)?;
     let claim = entry.incident.claims.get(index)?;
-    let standing = entry
-        .field(&claim.about)
-        .and_then(|state| state.claims.iter().find(|(at, _)| *at == index))
-        .map_or(Standing::Shown, |(_, standing)| *standing);
     Some(TitledClaim {
         incident: Link {
             text: entry.incident.title.clone(),
@@ -140,6 +136,6 @@ fn titled(world: &World<'_>, root: &str, number: usize, index: usize) -> Option<
             crate::model::Field::Actors(role) => capital(&world.site.config.role_words(role)),
             other => world.terms.field(other),
         },
-        claim: claims::view(world, root, &entry.incident, claim, standing, None),
+        claim: claims::view(world, root, &entry.incident, claim, entry.standing(index), None),
     })
 }

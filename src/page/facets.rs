@@ -25,6 +25,14 @@ pub struct Facets {
     pub corrections: Vec<(usize, usize)>,
     /// Incidents in the order in which they became known, each with that date.
     pub known: Vec<(usize, crate::model::Date)>,
+    /// Of each source the incidents that it touches, in the order of the timeline.
+    pub touched: Vec<Vec<usize>>,
+    /// Published sources in the order of their index.
+    pub sources: Vec<usize>,
+    /// Published entities in the order of their index.
+    pub entities: Vec<usize>,
+    /// Published places in the order of their index.
+    pub places: Vec<usize>,
 }
 
 impl Facets {
@@ -85,6 +93,10 @@ impl Facets {
         // Newest first; on one day in the order of the timeline.
         facets.corrections.sort_by_key(|row| std::cmp::Reverse(on(row)));
         facets.known = super::known::order(site);
+        facets.touched = site.sources.iter().map(super::source::incidents_of).collect();
+        facets.sources = super::index::sources(site);
+        facets.entities = super::index::entities(site);
+        facets.places = super::index::places(site);
         facets
     }
 }

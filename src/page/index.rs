@@ -4,7 +4,7 @@ use super::claims::details;
 use super::parts::{Head, Link, Pager};
 use super::{Slot, View, World, list_slots, pager, part_of};
 use crate::model::RecordKind;
-use crate::resolve::routes;
+use crate::resolve::{Site, routes};
 use serde::Serialize;
 
 const FOLDERS: [&str; 7] = ["incidents", "sources", "entities", "places", "kinds", "tags", "years"];
@@ -36,7 +36,7 @@ pub(super) fn slots(world: &World<'_>) -> Vec<Slot> {
     let folders = FOLDERS.iter().enumerate();
     folders
         .flat_map(|(at, folder)| {
-            let rows = rows_of(world, folder).len();
+            let rows = numbers(world, folder).len();
             list_slots(&format!("{folder}/index.html"), at, rows, world.site.config.timeline.page, None)
         })
         .collect()
@@ -44,42 +44,80 @@ pub(super) fn slots(world: &World<'_>) -> Vec<Slot> {
 
 pub(super) fn view(world: &World<'_>, slot: &Slot) -> View {
     let folder = FOLDERS.get(slot.subject).copied().unwrap_or_default();
-    let numbers = rows_of(world, folder);
-    let rows = part_of(&numbers, slot.part, world.site.config.timeline.page);
+    let size = world.site.config.timeline.page;
+    let numbers = numbers(world, folder);
     Box::new(IndexView {
         head: world.head(slot, "index", folder, folder, None),
         folder,
-        rows: rows.iter().filter_map(|number| row(world, folder, *number)).collect(),
+        rows: numbers.part(slot.part, size).filter_map(|number| row(world, folder, number)).collect(),
         pager: pager(world, &format!("{folder}/index.html"), slot.part, numbers.len()),
     })
 }
 
 /// The numbers of what stands in an index, in its order.
-fn rows_of(world: &World<'_>, folder: &str) -> Vec<usize> {
-    let site = world.site;
-    let published = |all: &mut dyn Iterator<Item = (usize, bool)>| -> Vec<usize> {
-        all.filter(|(_, published)| *published).map(|(at, _)| at).collect()
-    };
-    let mut rows = match folder {
-        "incidents" => (0..site.incidents.len()).collect(),
-        "sources" => published(&mut site.sources.iter().map(|entry| entry.published).enumerate()),
-        "entities" => published(&mut site.entities.iter().map(|entry| entry.published).enumerate()),
-        "places" => published(&mut site.places.iter().map(|entry| entry.published).enumerate()),
-        "kinds" => (0..world.facets.kinds.len()).collect(),
-        "tags" => (0..world.facets.tags.len()).collect(),
-        "years" => (0..world.facets.years.len()).collect::<Vec<_>>(),
-        _ => Vec::new(),
-    };
-    // By name where the name is what one looks for; records that were seen before those that are only quoted.
-    match folder {
-        "sources" => rows.sort_by_cached_key(|at| {
-            site.sources.get(*at).map(|entry| (!entry.source.seen, fold(&entry.source.title)))
-        }),
-        "entities" => rows.sort_by_cached_key(|at| site.entities.get(*at).map(|entry| fold(&entry.entity.name))),
-        "places" => rows.sort_by_cached_key(|at| site.places.get(*at).map(|entry| fold(&entry.place.name))),
-        _ => {}
+enum Numbers<'a> {
+    /// All, as they are numbered.
+    All(usize),
+    /// These.
+    Listed(&'a [usize]),
+}
+
+impl<'a> Numbers<'a> {
+    fn len(&self) -> usize {
+        match self {
+            Self::All(count) => *count,
+            Self::Listed(numbers) => numbers.len(),
+        }
     }
-    rows
+
+    /// Those of a part.
+    fn part(&self, part: usize, size: usize) -> Box<dyn Iterator<Item = usize> + 'a> {
+        match self {
+            Self::All(count) => {
+                let start = part.saturating_mul(size).min(*count);
+                Box::new(start..start.saturating_add(size).min(*count))
+            }
+            Self::Listed(numbers) => Box::new(part_of(numbers, part, size).iter().copied()),
+        }
+    }
+}
+
+fn numbers<'a>(world: &'a World<'_>, folder: &str) -> Numbers<'a> {
+    let facets = &world.facets;
+    match folder {
+        "incidents" => Numbers::All(world.site.incidents.len()),
+        "sources" => Numbers::Listed(&facets.sources),
+        "entities" => Numbers::Listed(&facets.entities),
+        "places" => Numbers::Listed(&facets.places),
+        "kinds" => Numbers::All(facets.kinds.len()),
+        "tags" => Numbers::All(facets.tags.len()),
+        "years" => Numbers::All(facets.years.len()),
+        _ => Numbers::Listed(&[]),
+    }
+}
+
+/// Published sources by title, those that were seen before those that are only quoted.
+pub(super) fn sources(site: &Site) -> Vec<usize> {
+    let published = site.sources.iter().enumerate().filter(|(_, entry)| entry.published);
+    sorted(published.map(|(at, entry)| ((!entry.source.seen, fold(&entry.source.title)), at)).collect())
+}
+
+/// Published entities by name.
+pub(super) fn entities(site: &Site) -> Vec<usize> {
+    let published = site.entities.iter().enumerate().filter(|(_, entry)| entry.published);
+    sorted(published.map(|(at, entry)| (fold(&entry.entity.name), at)).collect())
+}
+
+/// Published places by name.
+pub(super) fn places(site: &Site) -> Vec<usize> {
+    let published = site.places.iter().enumerate().filter(|(_, entry)| entry.published);
+    sorted(published.map(|(at, entry)| (fold(&entry.place.name), at)).collect())
+}
+
+/// Numbers by their keys; of equal ones the lower first.
+fn sorted<K: Ord>(mut keyed: Vec<(K, usize)>) -> Vec<usize> {
+    keyed.sort_unstable();
+    keyed.into_iter().map(|(_, number)| number).collect()
 }
 
 fn fold(text: &str) -> String {

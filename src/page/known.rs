@@ -3,7 +3,7 @@
 //! Happened, was said, was published: three clocks. This page is the only one that runs by the second and the third.
 
 use super::card::card;
-use super::parts::{Card, Head, Pager};
+use super::parts::{Head, Pager, SharedCard};
 use super::{Slot, View, World, list_slots, pager, part_of};
 use crate::model::{Date, Id};
 use crate::phrase::date;
@@ -22,7 +22,7 @@ struct KnownView {
 struct KnownGroup {
     heading: String,
     anchor: String,
-    cards: Vec<Card>,
+    cards: Vec<SharedCard>,
 }
 
 const ROUTE: &str = "known.html";
@@ -41,7 +41,7 @@ pub(super) fn view(world: &World<'_>, slot: &Slot) -> View {
             groups.push(KnownGroup { anchor: format!("s-{}", groups.len() + 1), heading, cards: Vec::new() });
         }
         if let Some(group) = groups.last_mut() {
-            group.cards.push(card(world, "", entry));
+            group.cards.push(card(world, "", *number, entry));
         }
     }
     Box::new(KnownView {

@@ -25,6 +25,7 @@ mod redirect;
 mod source;
 mod timeline;
 
+pub use card::cards;
 pub use facets::Facets;
 
 use crate::model::RecordKind;
@@ -100,6 +101,8 @@ pub struct World<'a> {
     pub terms: &'static Terms,
     /// Which incidents stand on which facet page.
     pub facets: Facets,
+    /// The incidents as rows of lists, by [`cards`]. Where one is missing, it is made where it is shown.
+    pub cards: Vec<parts::SharedCard>,
     /// Whether the site is built to be reviewed, not published.
     pub preview: bool,
 }
@@ -149,9 +152,12 @@ impl World<'_> {
     }
 }
 
+/// The way to the output folder from a page in one of its folders.
+const BELOW: &str = "../";
+
 /// The way from a page to the output folder.
 fn root(route: &str) -> &'static str {
-    if route.contains('/') { "../" } else { "" }
+    if route.contains('/') { BELOW } else { "" }
 }
 
 /// The slots of a list of `rows` rows, `size` on each page.

@@ -4,7 +4,8 @@
 //! `Html` is safe as it stands.
 
 use crate::phrase::piece::Piece;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
+use std::sync::Arc;
 
 /// What every page has.
 #[derive(Debug, Clone, Serialize)]
@@ -69,6 +70,16 @@ pub struct Card {
     pub draft: bool,
 }
 
+/// A card that stands in many lists and is made once. A template sees a [`Card`].
+#[derive(Debug, Clone)]
+pub struct SharedCard(pub Arc<Card>);
+
+impl Serialize for SharedCard {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
 /// Rows under one heading.
 #[derive(Debug, Clone, Serialize)]
 pub struct Group {
@@ -79,7 +90,7 @@ pub struct Group {
     /// The page of the heading, when it is another than this one.
     pub url: Option<String>,
     /// The rows.
-    pub cards: Vec<Card>,
+    pub cards: Vec<SharedCard>,
 }
 
 /// Where a long list goes on.

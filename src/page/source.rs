@@ -8,7 +8,7 @@ use crate::model::{Id, Publisher, RecordKind};
 use crate::phrase::date;
 use crate::phrase::piece::Piece;
 use crate::resolve::site::Supported;
-use crate::resolve::{IncidentEntry, SourceEntry, Standing, routes};
+use crate::resolve::{IncidentEntry, SourceEntry, routes};
 use serde::Serialize;
 
 #[derive(Debug, Serialize)]
@@ -75,14 +75,19 @@ pub(super) fn slots(world: &World<'_>) -> Vec<Slot> {
     sources
         .flat_map(|(at, entry)| {
             let route = routes::record(RecordKind::Source, &entry.source.id);
-            let rows = incidents_of(entry).len();
+            let rows = touched(world, at).len();
             list_slots(&route, at, rows, world.site.config.timeline.page, Some(&entry.source.file))
         })
         .collect()
 }
 
-/// The incidents that touch a source, in the order of the timeline.
-fn incidents_of(entry: &SourceEntry) -> Vec<usize> {
+/// The incidents that a source touches.
+fn touched<'a>(world: &'a World<'_>, number: usize) -> &'a [usize] {
+    world.facets.touched.get(number).map(Vec::as_slice).unwrap_or_default()
+}
+
+/// The incidents that a source touches, in the order of the timeline: for [`super::Facets`].
+pub(super) fn incidents_of(entry: &SourceEntry) -> Vec<usize> {
     let mut incidents: Vec<usize> = entry.supports.iter().map(|support| support.incident).collect();
     incidents.extend(entry.carries.iter().map(|(incident, _)| *incident));
     incidents.sort_unstable();
@@ -94,8 +99,8 @@ pub(super) fn view(world: &World<'_>, slot: &Slot) -> View {
     let root = super::root(&slot.route);
     let Some(entry) = world.site.sources.get(slot.subject) else { return Box::new(()) };
     let source = &entry.source;
-    let incidents = incidents_of(entry);
-    let shown = part_of(&incidents, slot.part, world.site.config.timeline.page);
+    let incidents = touched(world, slot.subject);
+    let shown = part_of(incidents, slot.part, world.site.config.timeline.page);
     let claims = entry.supports.iter().filter(|support| matches!(support.what, Supported::Claim(_))).count();
     let link = |id: &Id| {
         let title = world.site.source(id).map_or_else(|| id.to_string(), |entry| entry.source.title.clone());
@@ -159,7 +164,7 @@ fn rests(world: &World<'_>, root: &str, entry: &SourceEntry, shown: &[usize]) ->
         })
         .collect();
     let at = |rests: &[(usize, Rest)], number: usize| rests.binary_search_by_key(&number, |(known, _)| *known).ok();
-    for support in &entry.supports {
+    for support in among(&entry.supports, shown, |support| support.incident) {
         let Some(place) = at(&rests, support.incident) else { continue };
         let Some(incident) = world.site.incidents.get(support.incident) else { continue };
         let Some((_, rest)) = rests.get_mut(place) else { continue };
@@ -172,7 +177,7 @@ fn rests(world: &World<'_>, root: &str, entry: &SourceEntry, shown: &[usize]) ->
             Supported::Relation(_) => {}
         }
     }
-    for (number, index) in &entry.carries {
+    for (number, index) in among(&entry.carries, shown, |(number, _)| *number) {
         let Some(place) = at(&rests, *number) else { continue };
         let Some(incident) = world.site.incidents.get(*number) else { continue };
         if let Some((_, rest)) = rests.get_mut(place) {
@@ -182,15 +187,19 @@ fn rests(world: &World<'_>, root: &str, entry: &SourceEntry, shown: &[usize]) ->
     rests.into_iter().map(|(_, rest)| rest).collect()
 }
 
+/// Of what is sorted by incident, that which may be of the incidents `shown`.
+fn among<'a, T>(sorted: &'a [T], shown: &[usize], incident: fn(&T) -> usize) -> &'a [T] {
+    let (Some(first), Some(last)) = (shown.first(), shown.last()) else { return &[] };
+    let start = sorted.partition_point(|item| incident(item) < *first);
+    let end = sorted.partition_point(|item| incident(item) <= *last);
+    sorted.get(start..end).unwrap_or_default()
+}
+
 fn claim(world: &World<'_>, root: &str, entry: &IncidentEntry, index: usize, carried: bool) -> Option<FieldClaim> {
     let claim = entry.incident.claims.get(index)?;
-    let standing = entry
-        .field(&claim.about)
-        .and_then(|state| state.claims.iter().find(|(at, _)| *at == index))
-        .map_or(Standing::Shown, |(_, standing)| *standing);
     Some(FieldClaim {
         field: field_label(world, &claim.about),
-        claim: claims::view(world, root, &entry.incident, claim, standing, None),
+        claim: claims::view(world, root, &entry.incident, claim, entry.standing(index), None),
         carried,
     })
 }

@@ -56,7 +56,11 @@ impl<'a> Links<'a> {
     /// A body as HTML; `root` is the way from its page to the output folder.
     pub fn prose(&self, body: &str, file: &FileId, root: &str, settings: &Settings) -> Prose {
         let guesses = Cell::new(GUESSES);
-        prose::render(body, settings, &|to| self.target(to, file, root, settings, &guesses))
+        let mut prose = prose::render(body, settings, &|to| self.target(to, file, root, settings, &guesses));
+        // All bodies are held until the last page is rendered.
+        prose.html.shrink_to_fit();
+        prose.text.shrink_to_fit();
+        prose
     }
 
     fn target(

@@ -19,6 +19,12 @@ const LONGEST_HELP: usize = 600;
 
 /// Finds all places, gives each problem its level on this site, sorts, and drops what says the same twice.
 pub(super) fn all(problems: Vec<Diagnostic>, inputs: &Inputs, theme: &Theme, config: &Config) -> Vec<Located> {
+    let mut wanted: BTreeMap<&FileId, Vec<&Spot>> = BTreeMap::new();
+    for problem in &problems {
+        for at in std::iter::once(&problem.at).chain(problem.labels.iter().map(|label| &label.at)) {
+            wanted.entry(&at.file).or_default().push(&at.spot);
+        }
+    }
     let files: HashMap<&FileId, &File> = inputs
         .site
         .iter()
@@ -26,14 +32,9 @@ pub(super) fn all(problems: Vec<Diagnostic>, inputs: &Inputs, theme: &Theme, con
         .chain(&inputs.strays)
         .chain(&inputs.templates)
         .chain(&inputs.statics)
+        .filter(|file| wanted.contains_key(&file.id))
         .map(|file| (&file.id, file))
         .collect();
-    let mut wanted: BTreeMap<&FileId, Vec<&Spot>> = BTreeMap::new();
-    for problem in &problems {
-        for at in std::iter::once(&problem.at).chain(problem.labels.iter().map(|label| &label.at)) {
-            wanted.entry(&at.file).or_default().push(&at.spot);
-        }
-    }
     // One reading of a file for all that is wrong in it.
     let places: HashMap<(&FileId, &Spot), Place> = wanted
         .into_par_iter()

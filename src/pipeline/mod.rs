@@ -11,7 +11,7 @@ use crate::diagnostic::{At, Code, Diagnostic, Level, Located};
 use crate::discover::Inputs;
 use crate::model::{BodyPlace, Record, RecordKind};
 use crate::output::{Collision, Entry, Map, Origin, OutPath, Stage};
-use crate::page::{Facets, KINDS, Kind, Slot, World};
+use crate::page::{self, Facets, KINDS, Kind, Slot, World};
 use crate::parse::{self, Parsed};
 use crate::prose::{self, Prose};
 use crate::render::{self, Fault, Globals, SiteGlobals, Theme};
@@ -88,7 +88,7 @@ pub fn run(inputs: &Inputs, options: &Options, on_stage: &dyn Fn(&'static str)) 
 
     on_stage("resolve");
     let records: Vec<Record> = parsed.iter().map(|parsed| parsed.record.clone()).collect();
-    let (all, found) = resolve::site(&records, &config, true);
+    let (all, found) = resolve::site(&records, &config);
     problems.extend(found);
 
     on_stage("validate");
@@ -97,8 +97,8 @@ pub fn run(inputs: &Inputs, options: &Options, on_stage: &dyn Fn(&'static str)) 
     let site = if options.drafts || !records.iter().any(Record::is_draft) {
         all
     } else {
-        let (site, found) = resolve::site(&records, &config, false);
-        problems.extend(found.into_iter().filter(|problem| problem.code == Code::DraftReference));
+        let (site, found) = resolve::without_drafts(all);
+        problems.extend(found);
         site
     };
 
@@ -111,6 +111,7 @@ pub fn run(inputs: &Inputs, options: &Options, on_stage: &dyn Fn(&'static str)) 
         lexicon,
         terms: &lexicon.terms,
         facets: Facets::of(&site),
+        cards: Vec::new(),
         preview: options.preview,
     };
     let slots: Vec<(&Kind, Slot)> =
@@ -139,15 +140,19 @@ pub fn run(inputs: &Inputs, options: &Options, on_stage: &dyn Fn(&'static str)) 
     world.page_bodies = &page_bodies;
 
     on_stage("render");
+    world.cards = page::cards(&world);
     let now = options.now.or_else(|| newest(&site));
     let (theme, found) = Theme::new(&inputs.templates, globals(&world, options, now, asset_paths.clone()));
     let broken_theme = !found.is_empty();
     problems.extend(found);
-    let rendered: Vec<Result<String, Fault>> = slots
+    // Kept without slack, and made where it is rendered: of many pages the bytes are most of what a build holds.
+    let rendered: Vec<Result<Arc<[u8]>, Fault>> = slots
         .par_iter()
-        .map(|(kind, slot)| {
+        .map_init(Vec::new, |bytes, (kind, slot)| {
+            bytes.clear();
             let view = (kind.view)(&world, slot);
-            theme.render(kind.template, &*view)
+            theme.render(kind.template, &*view, bytes)?;
+            Ok(Arc::from(bytes.as_slice()))
         })
         .collect();
 
@@ -163,7 +168,7 @@ pub fn run(inputs: &Inputs, options: &Options, on_stage: &dyn Fn(&'static str)) 
                 let stage = if kind.lists { Stage::Index } else { Stage::Page };
                 let origin = origin(slot);
                 match OutPath::new(&slot.route) {
-                    Ok(path) => add(&mut output, path, Entry::new(stage, html.into_bytes(), origin), &mut problems),
+                    Ok(path) => add(&mut output, path, Entry::new(stage, html, origin), &mut problems),
                     // The page of a record has a bad address only by a bad id, which was reported.
                     Err(_) if slot.origin.is_some() => {}
                     Err(error) => problems.push(unwritable(&error.to_string(), None)),
@@ -189,6 +194,9 @@ pub fn run(inputs: &Inputs, options: &Options, on_stage: &dyn Fn(&'static str)) 
         disputed: world.facets.disputed,
         pages: output.iter().filter(|(path, _)| path.as_str().ends_with(".html")).count(),
     };
+    // Millions of small things. They are freed beside what comes next instead of before it.
+    let World { facets, cards, .. } = world;
+    rayon::spawn(move || drop((site, incident_bodies, page_bodies, facets, cards, slots, records, parsed)));
     let theme = Arc::new(theme);
     let problems = locate::all(problems, inputs, &theme, &config);
     Outcome { output, problems, counts, theme }

@@ -138,14 +138,16 @@ impl Theme {
         (Self { tera, sources, assets }, problems)
     }
 
-    /// Renders a view.
+    /// Renders a view into `bytes`, after what is there.
+    ///
+    /// The caller brings the buffer so that one serves many pages: pages grow in it, and none has to carry its slack.
     ///
     /// # Errors
-    /// Where in which template it failed.
-    pub fn render(&self, template: &str, view: &dyn erased_serde::Serialize) -> Result<String, Fault> {
+    /// Where in which template it failed; `bytes` then ends in a part of the page.
+    pub fn render(&self, template: &str, view: &dyn erased_serde::Serialize, bytes: &mut Vec<u8>) -> Result<(), Fault> {
         let mut context = tera::Context::new();
         context.insert("page", view);
-        self.tera.render(template, &context).map_err(|error| {
+        self.tera.render_to(template, &context, bytes).map_err(|error| {
             Fault::all_of(&error, &self.sources).into_iter().next().unwrap_or_else(|| Fault::unknown(template, &error))
         })
     }

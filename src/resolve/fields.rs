@@ -4,6 +4,7 @@
 
 use crate::model::vocabulary::Rank;
 use crate::model::{Agreement, Claim, Field, Id, Incident, Value};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One field of an incident with all that is claimed of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,14 +74,11 @@ pub fn shown_values<'a>(incident: &'a Incident, state: &'a FieldState) -> Vec<&'
 
 /// The ids shown of a field that holds entities or places, each once.
 pub fn shown_ids<'a>(incident: &'a Incident, state: &'a FieldState) -> Vec<&'a Id> {
+    let mut seen: BTreeSet<&Id> = BTreeSet::new();
     let mut ids: Vec<&Id> = Vec::new();
     for value in shown_values(incident, state) {
         if let Value::Entities(list) | Value::Places(list) = value {
-            for id in list {
-                if !ids.contains(&id) {
-                    ids.push(id);
-                }
-            }
+            ids.extend(list.iter().filter(|id| seen.insert(id)));
         }
     }
     ids
@@ -99,15 +97,23 @@ pub fn are_rivals(a: &Claim, b: &Claim) -> bool {
 
 /// The fields of `incident` that hold anything, in the order of the page.
 pub fn states(incident: &Incident) -> Vec<FieldState> {
-    let mut states: Vec<FieldState> = Vec::new();
-    for (field, written) in written(incident) {
-        states.push(state(incident, field, Some(written)));
-    }
-    for claim in &incident.claims {
-        if !states.iter().any(|state| state.field == claim.about) {
-            states.push(state(incident, claim.about.clone(), None));
-        }
-    }
+    // The claims of each field side by side, so that no field has to look through all of them.
+    let mut claims: Vec<(usize, &Claim)> = incident.claims.iter().enumerate().collect();
+    claims.sort_by(|(_, a), (_, b)| a.about.cmp(&b.about));
+    let mut claimed: BTreeMap<&Field, &[(usize, &Claim)]> = claims
+        .chunk_by(|(_, a), (_, b)| a.about == b.about)
+        .filter_map(|claims| Some((&claims.first()?.1.about, claims)))
+        .collect();
+    let mut states: Vec<FieldState> = written(incident)
+        .into_iter()
+        .map(|(field, value)| {
+            let claims = claimed.remove(&field).unwrap_or_default();
+            state(incident, field, Some(value), claims)
+        })
+        .collect();
+    let mut others: Vec<(&Field, &[(usize, &Claim)])> = claimed.into_iter().collect();
+    others.sort_by_key(|(_, claims)| claims.first().map(|(index, _)| *index));
+    states.extend(others.into_iter().map(|(field, claims)| state(incident, field.clone(), None, claims)));
     // Stable: counts, roles and labels keep the order in which the author wrote them.
     states.sort_by_key(|state| place(&state.field));
     states
@@ -115,7 +121,21 @@ pub fn states(incident: &Incident) -> Vec<FieldState> {
 
 /// The value that the record itself gives for a field, apart from its claims.
 pub fn written_value(incident: &Incident, field: &Field) -> Option<Value> {
-    written(incident).into_iter().find(|(known, _)| known == field).map(|(_, value)| value)
+    match field {
+        Field::Date => incident.date.clone().map(Value::Date),
+        Field::Amount => incident.amount.clone().map(Value::Amount),
+        Field::Count(name) => {
+            incident.counts.iter().find(|(known, _)| known == name).map(|(_, count)| Value::Count(count.clone()))
+        }
+        Field::Actors(role) => incident
+            .actors
+            .iter()
+            .find(|(known, ids)| known == role && !ids.is_empty())
+            .map(|(_, ids)| Value::Entities(ids.clone())),
+        Field::Places => (!incident.places.is_empty()).then(|| Value::Places(incident.places.clone())),
+        Field::Status => incident.status.map(Value::Status),
+        Field::Label(_) | Field::Summary => None,
+    }
 }
 
 fn place(field: &Field) -> u8 {
@@ -146,9 +166,8 @@ fn written(incident: &Incident) -> Vec<(Field, Value)> {
     fields
 }
 
-fn state(incident: &Incident, field: Field, written: Option<Value>) -> FieldState {
-    let claims: Vec<(usize, &Claim)> =
-        incident.claims.iter().enumerate().filter(|(_, claim)| claim.about == field).collect();
+/// `claims` are those about the field, in the order of the record.
+fn state(incident: &Incident, field: Field, written: Option<Value>, claims: &[(usize, &Claim)]) -> FieldState {
     let preferred = claims.iter().find(|(_, claim)| claim.rank == Rank::Preferred).map(|(index, _)| *index);
     let normal: Vec<usize> =
         claims.iter().filter(|(_, claim)| claim.rank == Rank::Normal).map(|(index, _)| *index).collect();

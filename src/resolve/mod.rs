@@ -18,13 +18,20 @@ use crate::diagnostic::Diagnostic;
 use crate::model::Record;
 use std::sync::Arc;
 
-/// Builds the site from its records, which come sorted by path.
-///
-/// With `drafts`, drafts are published too; they stay marked.
-pub fn site(records: &[Record], config: &Arc<Config>, drafts: bool) -> (Site, Vec<Diagnostic>) {
+/// Builds the site from its records, which come sorted by path. Drafts are in it; they stay marked.
+pub fn site(records: &[Record], config: &Arc<Config>) -> (Site, Vec<Diagnostic>) {
     let mut problems = Vec::new();
-    let mut site = site::collect(records, config, drafts, &mut problems);
+    let mut site = site::collect(records, config, &mut problems);
     references::check(&site, &mut problems);
+    backlinks::draw(&mut site);
+    (site, problems)
+}
+
+/// The site as its readers see it: without drafts. Reports what is published and names a draft.
+pub fn without_drafts(mut site: Site) -> (Site, Vec<Diagnostic>) {
+    let mut problems = Vec::new();
+    site::hide_drafts(&mut site);
+    references::check_drafts(&site, &mut problems);
     backlinks::draw(&mut site);
     (site, problems)
 }

@@ -1,6 +1,7 @@
 //! What records name, held against what there is.
 
 use super::Site;
+use crate::config::Config;
 use crate::diagnostic::nearest::{Names, nearest};
 use crate::diagnostic::{At, Code, Diagnostic, KeyPath};
 use crate::model::{Citation, Field, Id, Incident, Publisher, RecordKind, Source, Value};
@@ -12,13 +13,31 @@ const GUESSES: usize = 2000;
 
 /// Reports every name that stands for nothing: once each, at its first place, with the others as labels.
 pub(super) fn check(site: &Site, problems: &mut Vec<Diagnostic>) {
+    missing(site).report_unknown(problems);
+    let config = &site.config;
+    let mut vocabulary = Vocabulary {
+        known_kinds: config.kinds.iter().map(|(known, _)| known.as_str()).collect(),
+        known_roles: config.roles.iter().map(|(known, _)| known.as_str()).collect(),
+        kinds: BTreeMap::new(),
+        roles: BTreeMap::new(),
+    };
+    for entry in &site.incidents {
+        vocabulary.meet(&entry.incident);
+    }
+    vocabulary.report(config, problems);
+}
+
+/// Reports every name that stands for a draft where readers see it: for a site whose drafts are hidden.
+pub(super) fn check_drafts(site: &Site, problems: &mut Vec<Diagnostic>) {
+    missing(site).report_drafts(problems);
+}
+
+fn missing(site: &Site) -> Missing<'_> {
     let mut missing = Missing { site, unknown: BTreeMap::new(), drafts: BTreeMap::new() };
-    let mut vocabulary = Vocabulary { site, kinds: BTreeMap::new(), roles: BTreeMap::new() };
     for entry in &site.incidents {
         let incident = &entry.incident;
         let file = &incident.file;
         of_incident(incident, &mut |kind, id, path| missing.meet(kind, id, file, incident.draft, path));
-        vocabulary.meet(incident);
     }
     for entry in &site.sources {
         let source = &entry.source;
@@ -36,8 +55,7 @@ pub(super) fn check(site: &Site, problems: &mut Vec<Diagnostic>) {
             missing.meet(RecordKind::Place, whole, &place.file, place.draft, &|| KeyPath::of("within"));
         }
     }
-    missing.report(problems);
-    vocabulary.report(problems);
+    missing
 }
 
 /// Calls `meet` for every record that an incident names, with the way to the name.
@@ -125,7 +143,7 @@ impl Missing<'_> {
         }
     }
 
-    fn report(self, problems: &mut Vec<Diagnostic>) {
+    fn report_unknown(&self, problems: &mut Vec<Diagnostic>) {
         let mut names: BTreeMap<RecordKind, Names<'_>> = BTreeMap::new();
         for (number, ((kind, id), places)) in self.unknown.iter().enumerate() {
             let code = match kind {
@@ -151,6 +169,9 @@ impl Missing<'_> {
                 problem.help(format!("name it by its id: the name of its file in `content/{}/`", kind.folder()))
             });
         }
+    }
+
+    fn report_drafts(&self, problems: &mut Vec<Diagnostic>) {
         for ((kind, id), places) in &self.drafts {
             let noun = kind.noun();
             let message = format!("the {noun} `{id}` is a draft; it is named here and will not be linked");
@@ -179,25 +200,25 @@ fn at_first(code: Code, places: &[At], id: &Id, kind: RecordKind, message: Strin
 
 /// Kinds and roles that the site does not declare, when it declares any: once each.
 struct Vocabulary<'a> {
-    site: &'a Site,
+    known_kinds: BTreeSet<&'a str>,
+    known_roles: BTreeSet<&'a str>,
     kinds: BTreeMap<Id, Vec<At>>,
     roles: BTreeMap<String, Vec<At>>,
 }
 
 impl Vocabulary<'_> {
     fn meet(&mut self, incident: &Incident) {
-        let config = &self.site.config;
         if let Some(kind) = &incident.kind
-            && !config.kinds.is_empty()
-            && !config.kinds.iter().any(|(known, _)| known == kind)
+            && !self.known_kinds.is_empty()
+            && !self.known_kinds.contains(kind.as_str())
         {
             let at = At::value(&incident.file, &KeyPath::of("kind"));
             self.kinds.entry(kind.clone()).or_default().push(at);
         }
-        if config.roles.is_empty() {
+        let known = &self.known_roles;
+        if known.is_empty() {
             return;
         }
-        let known: BTreeSet<&str> = config.roles.iter().map(|(known, _)| known.as_str()).collect();
         for (role, _) in incident.actors.iter().filter(|(role, _)| !known.contains(role.as_str())) {
             let at = At::key(&incident.file, &KeyPath::of("actors").key(role));
             self.roles.entry(role.clone()).or_default().push(at);
@@ -214,8 +235,7 @@ impl Vocabulary<'_> {
         }
     }
 
-    fn report(self, problems: &mut Vec<Diagnostic>) {
-        let config = &self.site.config;
+    fn report(self, config: &Config, problems: &mut Vec<Diagnostic>) {
         let mut tell = |code, name: &str, places: Vec<At>, known: Vec<&str>, noun: &str| {
             let mut places = places.into_iter();
             let Some(first) = places.next() else { return };

@@ -1,11 +1,12 @@
 //! The site: records with what is derived beside them.
 
-use super::fields::{self, FieldState};
+use super::fields::{self, FieldState, Standing};
 use crate::config::Config;
 use crate::diagnostic::{At, Code, Diagnostic, KeyPath};
 use crate::model::vocabulary::Rank;
 use crate::model::{Date, Entity, Field, Id, Incident, Page, Place, Record, RecordKind, Source, Value};
 use crate::source_text::FileId;
+use rayon::prelude::*;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
@@ -30,7 +31,29 @@ pub struct Site {
     pub hidden: BTreeSet<(RecordKind, Id)>,
     /// Files that should hold a record and could not be read.
     pub broken: BTreeSet<(RecordKind, Id)>,
-    index: HashMap<(RecordKind, Id), usize>,
+    index: Index,
+}
+
+/// The number of each record among those of its kind.
+#[derive(Clone, Debug, Default)]
+struct Index([HashMap<Id, usize>; RecordKind::ALL.len()]);
+
+impl Index {
+    fn of(site: &Site) -> Self {
+        let number = |ids: &mut dyn Iterator<Item = &Id>| ids.cloned().zip(0..).collect();
+        Self(RecordKind::ALL.map(|kind| match kind {
+            RecordKind::Incident => number(&mut site.incidents.iter().map(|entry| &entry.incident.id)),
+            RecordKind::Source => number(&mut site.sources.iter().map(|entry| &entry.source.id)),
+            RecordKind::Entity => number(&mut site.entities.iter().map(|entry| &entry.entity.id)),
+            RecordKind::Place => number(&mut site.places.iter().map(|entry| &entry.place.id)),
+            RecordKind::Page => number(&mut site.pages.iter().map(|page| &page.id)),
+        }))
+    }
+
+    fn find(&self, kind: RecordKind, id: &Id) -> Option<usize> {
+        let place = RecordKind::ALL.iter().position(|known| *known == kind)?;
+        self.0.get(place)?.get(id).copied()
+    }
 }
 
 /// An incident and what is derived of it.
@@ -44,6 +67,7 @@ pub struct IncidentEntry {
     pub date: Date,
     /// Relations of others to it: the other's number in the timeline, and its relation's in the other's record.
     pub inbound: Vec<(usize, usize)>,
+    standings: Vec<Standing>,
 }
 
 /// A source and what rests on it.
@@ -149,7 +173,7 @@ impl Site {
 
     /// The number of a record among those of its kind.
     pub fn find(&self, kind: RecordKind, id: &Id) -> Option<usize> {
-        self.index.get(&(kind, id.clone())).copied()
+        self.index.find(kind, id)
     }
 
     /// Whether anything of that name was defined, readable or not, published or not.
@@ -187,6 +211,11 @@ impl IncidentEntry {
         self.fields.iter().find(|state| state.field == *field)
     }
 
+    /// How a claim of the record stands to what is shown, by its number.
+    pub fn standing(&self, claim: usize) -> Standing {
+        self.standings.get(claim).copied().unwrap_or(Standing::Shown)
+    }
+
     /// The names of disputed fields, `relations` among them.
     pub fn disputed(&self) -> Vec<String> {
         let mut names: Vec<String> =
@@ -213,7 +242,14 @@ impl IncidentEntry {
 }
 
 /// Sorts the records into a site; reports what is defined twice.
-pub(super) fn collect(records: &[Record], config: &Arc<Config>, drafts: bool, problems: &mut Vec<Diagnostic>) -> Site {
+pub(super) fn collect(records: &[Record], config: &Arc<Config>, problems: &mut Vec<Diagnostic>) -> Site {
+    let entries: Vec<Option<IncidentEntry>> = records
+        .par_iter()
+        .map(|record| match record {
+            Record::Incident(incident) => Some(entry(incident)),
+            _ => None,
+        })
+        .collect();
     let mut defined: HashMap<(RecordKind, Id), &FileId> = HashMap::new();
     let mut aliases: Vec<Alias> = Vec::new();
     let mut site = Site {
@@ -226,9 +262,9 @@ pub(super) fn collect(records: &[Record], config: &Arc<Config>, drafts: bool, pr
         aliases: Vec::new(),
         hidden: BTreeSet::new(),
         broken: BTreeSet::new(),
-        index: HashMap::new(),
+        index: Index::default(),
     };
-    for record in records {
+    for (record, entry) in records.iter().zip(entries) {
         let (kind, id, file) = (record.kind(), record.id(), record.file());
         if let Some(first) = defined.get(&(kind, id.clone())) {
             problems.push(
@@ -243,27 +279,21 @@ pub(super) fn collect(records: &[Record], config: &Arc<Config>, drafts: bool, pr
             continue;
         }
         defined.insert((kind, id.clone()), file);
-        let published = drafts || !record.is_draft();
-        if published {
-            let old = record.aliases().iter();
-            aliases.extend(old.map(|old| Alias { kind, old: old.clone(), id: id.clone(), file: file.clone() }));
-        }
+        let old = record.aliases().iter();
+        aliases.extend(old.map(|old| Alias { kind, old: old.clone(), id: id.clone(), file: file.clone() }));
         match record {
-            Record::Incident(incident) if published => site.incidents.push(entry(incident)),
-            Record::Page(page) if published => site.pages.push(page.clone()),
-            Record::Incident(_) | Record::Page(_) => {
-                site.hidden.insert((kind, id.clone()));
-            }
+            Record::Incident(_) => site.incidents.extend(entry),
+            Record::Page(page) => site.pages.push(page.clone()),
             Record::Source(source) => site.sources.push(SourceEntry {
                 source: source.clone(),
-                published,
+                published: true,
                 supports: Vec::new(),
                 carries: Vec::new(),
                 cited_by: Vec::new(),
             }),
             Record::Entity(entity) => site.entities.push(EntityEntry {
                 entity: entity.clone(),
-                published,
+                published: true,
                 roles: Vec::new(),
                 claims_by: Vec::new(),
                 claims_about: Vec::new(),
@@ -272,7 +302,7 @@ pub(super) fn collect(records: &[Record], config: &Arc<Config>, drafts: bool, pr
             }),
             Record::Place(place) => site.places.push(PlaceEntry {
                 place: place.clone(),
-                published,
+                published: true,
                 incidents: Vec::new(),
                 parts: Vec::new(),
             }),
@@ -281,17 +311,47 @@ pub(super) fn collect(records: &[Record], config: &Arc<Config>, drafts: bool, pr
             }
         }
     }
-    site.incidents.sort_by(|a, b| a.date.timeline_cmp(&b.date).then_with(|| a.incident.id.cmp(&b.incident.id)));
+    site.incidents.par_sort_by(|a, b| a.date.timeline_cmp(&b.date).then_with(|| a.incident.id.cmp(&b.incident.id)));
     site.sources.sort_by(|a, b| a.source.id.cmp(&b.source.id));
     site.entities.sort_by(|a, b| a.entity.id.cmp(&b.entity.id));
     site.places.sort_by(|a, b| a.place.id.cmp(&b.place.id));
     site.pages.sort_by(|a, b| (a.order.is_none(), a.order, &a.id).cmp(&(b.order.is_none(), b.order, &b.id)));
-    for kind in RecordKind::ALL {
-        let ids: Vec<Id> = site.ids(kind).into_iter().map(Id::new).collect();
-        site.index.extend(ids.into_iter().enumerate().map(|(at, id)| ((kind, id), at)));
-    }
+    site.index = Index::of(&site);
     site.aliases = sound_aliases(aliases, &defined, problems);
     site
+}
+
+/// Takes the drafts out, and everything that came of them.
+pub(super) fn hide_drafts(site: &mut Site) {
+    let hidden = &mut site.hidden;
+    let mut keep = |kind: RecordKind, id: &Id, draft: bool| {
+        if draft {
+            hidden.insert((kind, id.clone()));
+        }
+        !draft
+    };
+    site.incidents.retain(|entry| keep(RecordKind::Incident, &entry.incident.id, entry.incident.draft));
+    site.pages.retain(|page| keep(RecordKind::Page, &page.id, page.draft));
+    site.index = Index::of(site);
+    // The numbers of incidents are others now, and what rested on a draft rests on nothing.
+    for entry in &mut site.incidents {
+        entry.inbound.clear();
+    }
+    for entry in &mut site.sources {
+        entry.published = !entry.source.draft;
+        (entry.supports, entry.carries, entry.cited_by) = Default::default();
+    }
+    for entry in &mut site.entities {
+        entry.published = !entry.entity.draft;
+        (entry.roles, entry.claims_by, entry.claims_about) = Default::default();
+        (entry.parts, entry.published_sources) = Default::default();
+    }
+    for entry in &mut site.places {
+        entry.published = !entry.place.draft;
+        (entry.incidents, entry.parts) = Default::default();
+    }
+    let aliases = std::mem::take(&mut site.aliases);
+    site.aliases = aliases.into_iter().filter(|alias| site.is_published(alias.kind, &alias.id)).collect();
 }
 
 fn entry(incident: &Arc<Incident>) -> IncidentEntry {
@@ -303,7 +363,13 @@ fn entry(incident: &Arc<Incident>) -> IncidentEntry {
         }
     });
     let date = date.or_else(|| incident.date.clone()).unwrap_or_else(Date::unknown);
-    IncidentEntry { incident: incident.clone(), fields, date, inbound: Vec::new() }
+    let mut standings = vec![Standing::Shown; incident.claims.len()];
+    for (at, standing) in fields.iter().flat_map(|state| &state.claims) {
+        if let Some(place) = standings.get_mut(*at) {
+            *place = *standing;
+        }
+    }
+    IncidentEntry { incident: incident.clone(), fields, date, inbound: Vec::new(), standings }
 }
 
 fn sound_aliases(
