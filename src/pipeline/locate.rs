@@ -45,7 +45,7 @@ pub(super) fn all(problems: &[Diagnostic], inputs: &Inputs, theme: &Theme, confi
         .collect();
     let place = |at: &At| places.get(&(&at.file, &at.spot)).cloned().unwrap_or_else(|| start_of(&at.file));
     let mut ids: HashSet<&At> = HashSet::new();
-    let told = Told::new(&problems, &files, &place);
+    let told = Told::new(problems, &files, &place);
     let mut located: Vec<Located> = problems
         .iter()
         .filter(|problem| !told.covers(problem, &place))
