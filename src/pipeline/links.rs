@@ -63,6 +63,19 @@ impl<'a> Links<'a> {
         prose
     }
 
+    /// The records to which a body in `file` leads.
+    pub fn linked(&self, prose: &Prose, file: &FileId) -> Vec<(RecordKind, Id)> {
+        let of = |to: &Destination| match to {
+            Destination::Record { scheme, id, .. } => Some((kind_of(*scheme), Id::new(id))),
+            Destination::Relative { path, .. } => {
+                let whole = joined(file.folder(), path)?;
+                self.records.get(whole.as_str()).map(|(kind, id)| (*kind, (*id).clone()))
+            }
+            Destination::Rooted { .. } | Destination::Fragment(_) => None,
+        };
+        prose.asked.iter().filter_map(|(to, _)| of(to)).collect()
+    }
+
     fn target(
         &self,
         to: &Destination,

@@ -212,7 +212,7 @@ content/sources/daily-news.yaml 4:11–4:13 ambiguous-yaml\n\
 content/sources/evening-post.yaml 2:12–2:19 invalid-date\n\
 \x20 = write `2022` when the month is not known, else a month from 01 to 12\n\
 content/sources/evening-post.yaml 3:9–3:21 circular-sourcing\n\
-\x20 = a source cannot be the ground of what it rests on: remove the step that is not stated\n\
+\x20 = remove it: no record can name itself here\n\
 ";
 
 const TEMPLATES: [(&str, &str); 9] = [
