@@ -19,6 +19,7 @@ pub mod shape;
 pub mod site;
 pub mod source;
 mod syntax;
+mod unclosed;
 pub mod yaml;
 
 use crate::config::{Config, Limits};

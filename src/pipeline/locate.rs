@@ -44,10 +44,13 @@ pub(super) fn all(problems: Vec<Diagnostic>, inputs: &Inputs, theme: &Theme, con
         })
         .collect();
     let place = |at: &At| places.get(&(&at.file, &at.spot)).cloned().unwrap_or_else(|| start_of(&at.file));
+    let mut ids: HashSet<&At> = HashSet::new();
     let told = Told::new(&problems, &files, &place);
     let mut located: Vec<Located> = problems
         .iter()
         .filter(|problem| !told.covers(problem, &place))
+        // A name that is no id makes no path either.
+        .filter(|problem| problem.code != Code::InvalidId || ids.insert(&problem.at) || problem.at.spot != Spot::File)
         .filter_map(|problem| one(problem, config.level(problem.code)?, &place))
         .collect();
     located.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));

@@ -30,7 +30,7 @@ use std::path::{Path, PathBuf};
 /// Files that an example need not give.
 const BASE: &[(&str, &str)] = &[
     ("content/site.yaml", "title: Example\nbase_url: https://example.org/\n"),
-    ("content/sources/daily-news.yaml", "title: Ships seized in the harbour\n"),
+    ("content/sources/daily-news.yaml", "title: Ships seized\n"),
     ("content/sources/evening-post.yaml", "title: What was in the ships\n"),
     ("content/entities/coast-guard.yaml", "name: the Coast Guard\n"),
     ("content/places/harbour.yaml", "name: the harbour\n"),
@@ -38,7 +38,7 @@ const BASE: &[(&str, &str)] = &[
 ];
 
 /// How long a file may be: more is not read in a terminal.
-const MOST_LINES: usize = 75;
+const MOST_LINES: usize = 80;
 
 #[test]
 fn every_code_is_explained_and_every_explanation_holds() {
@@ -88,9 +88,9 @@ fn judge(code: Code, text: &str) -> (Vec<String>, String) {
     if !text.starts_with(&head) {
         wrong.push(format!("it does not begin with\n{head}"));
     }
-    let sections: Vec<&str> = text.lines().filter_map(|line| line.strip_prefix("## ")).collect();
     let example = if document.examples.len() > 1 { "Examples" } else { "Example" };
-    if sections != ["What it means", "Why it matters", example, "How to mend it"] {
+    let sections = &document.sections;
+    if *sections != ["What it means", "Why it matters", example, "How to mend it"] {
         wrong.push(format!("its sections are {sections:?}"));
     }
     let lines = text.lines().count();
@@ -131,6 +131,7 @@ fn judge(code: Code, text: &str) -> (Vec<String>, String) {
 
 #[derive(Debug, Default)]
 struct Document {
+    sections: Vec<String>,
     examples: Vec<Example>,
     mended: BTreeMap<String, Content>,
 }
@@ -160,6 +161,7 @@ fn read(text: &str) -> Document {
     while let Some((_, line)) = lines.next() {
         if let Some(title) = line.strip_prefix("## ") {
             mending = title == "How to mend it";
+            document.sections.push(title.to_owned());
         } else if let Some(fence) = line.strip_prefix("```") {
             // A block that holds fences itself stands in a longer one.
             let ticks = 3 + fence.chars().take_while(|c| *c == '`').count();

@@ -23,5 +23,20 @@ pub fn render(problems: &[Located]) -> String {
 
 /// A message without anything that would end its line or move a terminal's cursor.
 pub(super) fn one_line(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+    text.chars().map(|c| if c.is_control() || turns(c) { ' ' } else { c }).collect()
+}
+
+/// Whether a character makes a terminal show the others in another order (Unicode Annex 9).
+fn turns(c: char) -> bool {
+    matches!(c, '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::one_line;
+
+    #[test]
+    fn one_line_is_one_line() {
+        assert_eq!(one_line("a\nb\u{1b}[31m\u{9b}\u{202e}c\td"), "a b [31m  c d");
+    }
 }
