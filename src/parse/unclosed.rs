@@ -117,7 +117,7 @@ mod tests {
     #[track_caller]
     fn check(yaml: &str, place: &str, message: &str, help: &str) {
         let fault = locate::tree(yaml, 8).expect_err("no YAML");
-        let got = (&yaml[fault.span.start..fault.span.end], fault.message.as_str(), fault.help.as_str());
+        let got = (yaml.get(fault.span.start..fault.span.end).unwrap(), fault.message.as_str(), fault.help.as_str());
         assert_eq!(got, (place, message, help));
     }
 

@@ -18,9 +18,9 @@ const LONGEST: usize = 300;
 const LONGEST_HELP: usize = 600;
 
 /// Finds all places, gives each problem its level on this site, sorts, and drops what says the same twice.
-pub(super) fn all(problems: Vec<Diagnostic>, inputs: &Inputs, theme: &Theme, config: &Config) -> Vec<Located> {
+pub(super) fn all(problems: &[Diagnostic], inputs: &Inputs, theme: &Theme, config: &Config) -> Vec<Located> {
     let mut wanted: BTreeMap<&FileId, Vec<&Spot>> = BTreeMap::new();
-    for problem in &problems {
+    for problem in problems {
         for at in std::iter::once(&problem.at).chain(problem.labels.iter().map(|label| &label.at)) {
             wanted.entry(&at.file).or_default().push(&at.spot);
         }
@@ -45,7 +45,7 @@ pub(super) fn all(problems: Vec<Diagnostic>, inputs: &Inputs, theme: &Theme, con
         .collect();
     let place = |at: &At| places.get(&(&at.file, &at.spot)).cloned().unwrap_or_else(|| start_of(&at.file));
     let mut ids: HashSet<&At> = HashSet::new();
-    let told = Told::new(&problems, &files, &place);
+    let told = Told::new(problems, &files, &place);
     let mut located: Vec<Located> = problems
         .iter()
         .filter(|problem| !told.covers(problem, &place))
@@ -85,7 +85,7 @@ fn one(problem: &Diagnostic, level: Level, place: &dyn Fn(&At) -> Place) -> Opti
 #[derive(Default)]
 struct Told<'a> {
     /// In each file: places of errors, sorted by their beginnings, with the furthest end so far.
-    errors: HashMap<FileId, Vec<(usize, usize)>>,
+    errors: BTreeMap<FileId, Vec<(usize, usize)>>,
     /// Words of files that could not be read whole: whatever they may refer to.
     words: HashSet<&'a [u8]>,
     /// Whether any such file has no text at all.

@@ -198,7 +198,7 @@ pub fn run(inputs: &Inputs, options: &Options, on_stage: &dyn Fn(&'static str)) 
     let World { facets, cards, .. } = world;
     rayon::spawn(move || drop((site, incident_bodies, page_bodies, facets, cards, slots, records, parsed)));
     let theme = Arc::new(theme);
-    let problems = locate::all(problems, inputs, &theme, &config);
+    let problems = locate::all(&problems, inputs, &theme, &config);
     Outcome { output, problems, counts, theme }
 }
 

@@ -58,8 +58,11 @@ fn missing(site: &Site) -> Missing<'_> {
     missing
 }
 
+/// What is done with a name: the kind of record it should stand for, the name, and the way to it.
+type Meet<'a> = dyn FnMut(RecordKind, &Id, &dyn Fn() -> KeyPath) + 'a;
+
 /// Calls `meet` for every record that an incident names, with the way to the name.
-pub fn of_incident(incident: &Incident, meet: &mut dyn FnMut(RecordKind, &Id, &dyn Fn() -> KeyPath)) {
+pub fn of_incident(incident: &Incident, meet: &mut Meet<'_>) {
     let root = KeyPath::root;
     for (role, ids) in &incident.actors {
         for (at, id) in ids.iter().enumerate() {
@@ -95,7 +98,7 @@ pub fn of_incident(incident: &Incident, meet: &mut dyn FnMut(RecordKind, &Id, &d
     }
 }
 
-fn of_source(source: &Source, meet: &mut dyn FnMut(RecordKind, &Id, &dyn Fn() -> KeyPath)) {
+fn of_source(source: &Source, meet: &mut Meet<'_>) {
     if let Some(Publisher::Entity(id)) = &source.publisher {
         meet(RecordKind::Entity, id, &|| KeyPath::of("publisher"));
     }
@@ -104,15 +107,11 @@ fn of_source(source: &Source, meet: &mut dyn FnMut(RecordKind, &Id, &dyn Fn() ->
     }
 }
 
-fn of_citation(
-    citation: &Citation,
-    here: &dyn Fn() -> KeyPath,
-    meet: &mut dyn FnMut(RecordKind, &Id, &dyn Fn() -> KeyPath),
-) {
+fn of_citation(citation: &Citation, here: &dyn Fn() -> KeyPath, meet: &mut Meet<'_>) {
     meet(RecordKind::Source, &citation.source, here);
 }
 
-fn of_value(value: &Value, here: &dyn Fn() -> KeyPath, meet: &mut dyn FnMut(RecordKind, &Id, &dyn Fn() -> KeyPath)) {
+fn of_value(value: &Value, here: &dyn Fn() -> KeyPath, meet: &mut Meet<'_>) {
     let (kind, ids) = match value {
         Value::Entities(ids) => (RecordKind::Entity, ids),
         Value::Places(ids) => (RecordKind::Place, ids),
