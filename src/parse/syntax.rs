@@ -82,9 +82,15 @@ pub(super) fn fault(yaml: &str, error: &ScanError, depth: usize) -> Fault {
             &format!("an invisible character (U+{:04X}) stands here", u32::from(*character)),
             "remove it",
         ),
-        E::UnexpectedCharacter { .. } | E::UnexpectedEofBlockMapping | E::PlainScalarStartsWithDashFlowIndicator => {
-            quote_it(yaml, offset)
-        }
+        E::BomInsideDocument => tell(
+            one(yaml, offset),
+            "an invisible character (U+FEFF) stands here",
+            "remove it; it may stand at the beginning of a file alone",
+        ),
+        E::UnexpectedCharacter { .. }
+        | E::UnexpectedEofBlockMapping
+        | E::MappingKeyNotAllowed
+        | E::PlainScalarStartsWithDashFlowIndicator => quote_it(yaml, offset),
         E::BlockSequenceEntryNotAllowed | E::BlockEntryInFlowCollection => tell(
             line_at(yaml, offset),
             "a list cannot begin on the line of its key",
@@ -109,6 +115,7 @@ pub(super) fn fault(yaml: &str, error: &ScanError, depth: usize) -> Fault {
         | E::InvalidIndentation
         | E::InvalidBlockScalarIndent => not_in_line(yaml, offset),
         E::ExpectedDocumentStart
+        | E::MissingDocumentEndBeforeDirective
         | E::DirectiveDisallowed
         | E::InvalidDirectiveName
         | E::MissingDirectiveName
@@ -464,6 +471,13 @@ mod tests {
             "\\d",
             "`\\d` is no character",
             "write `\\\\` for a backslash, or put the text into `'`, where a backslash is one",
+        );
+        check("a: ? b\n", "? b", "`?` cannot begin a value", "put the text in quotes: `\"? b\"`");
+        check(
+            "a: b\n\u{feff}c: d\n",
+            "\u{feff}",
+            "an invisible character (U+FEFF) stands here",
+            "remove it; it may stand at the beginning of a file alone",
         );
         check("a: x\0y\n", "\0", "an invisible character (U+0000) stands here", "remove it");
     }

@@ -24,7 +24,7 @@ pub(super) struct Links<'a> {
     /// For guesses; sorted when the first is needed.
     names: OnceLock<BTreeMap<RecordKind, Names<'a>>>,
     /// Of bodies to whose headings somebody links: read once each.
-    headings: Mutex<HashMap<FileId, Arc<Vec<Heading>>>>,
+    headings: Mutex<HashMap<FileId, Arc<BTreeMap<String, Heading>>>>,
 }
 
 impl<'a> Links<'a> {
@@ -61,6 +61,19 @@ impl<'a> Links<'a> {
         prose.html.shrink_to_fit();
         prose.text.shrink_to_fit();
         prose
+    }
+
+    /// The records to which a body in `file` leads.
+    pub fn linked(&self, prose: &Prose, file: &FileId) -> Vec<(RecordKind, Id)> {
+        let of = |to: &Destination| match to {
+            Destination::Record { scheme, id, .. } => Some((kind_of(*scheme), Id::new(id))),
+            Destination::Relative { path, .. } => {
+                let whole = joined(file.folder(), path)?;
+                self.records.get(whole.as_str()).map(|(kind, id)| (*kind, (*id).clone()))
+            }
+            Destination::Rooted { .. } | Destination::Fragment(_) => None,
+        };
+        prose.asked.iter().filter_map(|(to, _)| of(to)).collect()
     }
 
     fn target(
@@ -170,11 +183,15 @@ impl<'a> Links<'a> {
         };
         let known = self.headings.lock().unwrap_or_else(PoisonError::into_inner).get(file).cloned();
         let headings = known.unwrap_or_else(|| {
-            let headings = Arc::new(prose::headings(text, settings));
+            let headings = prose::headings(text, settings).into_iter().map(|heading| (heading.id.clone(), heading));
+            let headings: Arc<BTreeMap<String, Heading>> = Arc::new(headings.collect());
             self.headings.lock().unwrap_or_else(PoisonError::into_inner).insert(file.clone(), headings.clone());
             headings
         });
-        headings.iter().find(|heading| heading.answers(fragment)).map(|heading| heading.id.clone())
+        // By its whole id or by its slug; thousands of links may lead into a body with thousands of headings.
+        let ids = [fragment.to_owned(), format!("h-{}", fragment.to_lowercase())];
+        let mut found = ids.iter().filter_map(|id| headings.get(id));
+        found.find(|heading| heading.answers(fragment)).map(|heading| heading.id.clone())
     }
 
     fn own_fragment(&self, file: &FileId, fragment: &str) -> Target {

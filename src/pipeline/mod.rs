@@ -9,7 +9,7 @@ mod locate;
 use crate::config::Config;
 use crate::diagnostic::{At, Code, Diagnostic, Level, Located};
 use crate::discover::Inputs;
-use crate::model::{BodyPlace, Record, RecordKind};
+use crate::model::{BodyPlace, Id, Record, RecordKind};
 use crate::output::{Collision, Entry, Map, Origin, OutPath, Stage};
 use crate::page::{self, Facets, KINDS, Kind, Slot, World};
 use crate::parse::{self, Parsed};
@@ -19,7 +19,7 @@ use crate::resolve::{self, Site};
 use crate::source_text::{File, FileId};
 use crate::{phrase, validate};
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// What the user asked for.
@@ -133,9 +133,15 @@ pub fn run(inputs: &Inputs, options: &Options, on_stage: &dyn Fn(&'static str)) 
     let bodies =
         site.incidents.iter().map(|entry| (&entry.incident.file, entry.incident.body.place)).zip(&incident_bodies);
     let pages = site.pages.iter().map(|page| (&page.file, page.body.place)).zip(&page_bodies);
+    let mut linked: BTreeSet<(RecordKind, Id)> = BTreeSet::new();
     for ((file, place), prose) in bodies.chain(pages) {
         problems.extend(prose.problems.iter().map(|problem| in_body(file, place, problem)));
+        linked.extend(links.linked(prose, file));
     }
+    // A record that a text leads to is used; the rule cannot see that, since it knows no texts.
+    let is_linked =
+        |file: &FileId| RecordKind::of(file).is_some_and(|kind| linked.contains(&(kind, Id::new(file.stem()))));
+    problems.retain(|problem| problem.code != Code::UnusedRecord || !is_linked(&problem.at.file));
     world.incident_bodies = &incident_bodies;
     world.page_bodies = &page_bodies;
 

@@ -47,7 +47,17 @@ impl Fault {
     /// All faults of which an error of the engine tells.
     pub(super) fn all_of(error: &tera::Error, sources: &BTreeMap<FileId, File>) -> Vec<Self> {
         match error.kind() {
-            tera::ErrorKind::SyntaxError(report) => vec![Self::of_report(report)],
+            tera::ErrorKind::SyntaxError(report) => {
+                let mut fault = Self::of_report(report);
+                // Whatever the engine's words: a text that is no template is a matter of its syntax.
+                fault.code = Code::TemplateSyntax;
+                if fault.message == "unknown tag" {
+                    fault.message = "this tag has no place here".to_owned();
+                    fault.help =
+                        vec!["close first what was opened last, as by `{% endif %}`; or mend the name".to_owned()];
+                }
+                vec![fault]
+            }
             tera::ErrorKind::RenderingError(report) => {
                 let mut fault = Self::of_report(report);
                 // What can be rendered was read before.
@@ -63,7 +73,11 @@ impl Fault {
                 fault.dragged = sources.contains_key(&file_of(parent));
                 vec![fault]
             }
-            tera::ErrorKind::CircularExtend { tpl, .. } | tera::ErrorKind::CircularInclude { tpl, .. } => {
+            tera::ErrorKind::CircularExtend { tpl, inheritance_chain: chain }
+            | tera::ErrorKind::CircularInclude { tpl, include_chain: chain } => {
+                // The built-in templates lead to an end; what bends the way back is a template of the site.
+                let own = std::iter::once(tpl).chain(chain).find(|name| !name.starts_with("__builtin/"));
+                let tpl = own.unwrap_or(tpl);
                 vec![Self::about(
                     tpl,
                     Code::TemplateFailed,

@@ -175,7 +175,7 @@ fn empty() -> tera::Tera {
 fn syntax(name: &str, text: &str) -> Option<Fault> {
     let error = empty().add_raw_template(name, text).err()?;
     match error.kind() {
-        tera::ErrorKind::SyntaxError(report) => Some(Fault::of_report(report)),
+        tera::ErrorKind::SyntaxError(_) => Fault::all_of(&error, &BTreeMap::new()).into_iter().next(),
         _ => None,
     }
 }

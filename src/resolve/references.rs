@@ -59,7 +59,7 @@ fn missing(site: &Site) -> Missing<'_> {
 }
 
 /// What is done with a name: the kind of record it should stand for, the name, and the way to it.
-type Meet<'a> = dyn FnMut(RecordKind, &Id, &dyn Fn() -> KeyPath) + 'a;
+pub type Meet<'a> = dyn FnMut(RecordKind, &Id, &dyn Fn() -> KeyPath) + 'a;
 
 /// Calls `meet` for every record that an incident names, with the way to the name.
 pub fn of_incident(incident: &Incident, meet: &mut Meet<'_>) {

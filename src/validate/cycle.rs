@@ -96,7 +96,7 @@ fn tell(
     for (number, ring) in rings.into_iter().enumerate() {
         let steps: Vec<Step> = ring.into_iter().filter_map(|(from, label)| step(from, label)).collect();
         if let Some(mut problem) = ring_problem(code, what, &steps) {
-            problem = problem.help(help);
+            problem = problem.help(if steps.len() == 1 { "remove it: no record can name itself here" } else { help });
             if number == last && more > 0 {
                 problem = problem.help(format!("{more} more rings run through these records; mend this one first"));
             }

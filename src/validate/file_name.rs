@@ -26,7 +26,7 @@ pub fn check(site: &Site) -> Vec<Diagnostic> {
             Diagnostic::new(
                 Code::DateDiffersFromFileName,
                 place,
-                format!("the file's name says {}, the record says {}", named.text(), entry.date.text()),
+                format!("the file's name says `{}`, the record says `{}`", named.text(), entry.date.text()),
             )
             .help("mend the date, or rename the file and keep the old name under `aliases`"),
         );

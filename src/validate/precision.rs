@@ -1,8 +1,8 @@
 //! A value that is written beside its claims says what they say, and no more.
 
-use super::rivals::at;
-use crate::diagnostic::{At, Code, Diagnostic, KeyPath};
-use crate::model::{Agreement, Date, Field, Incident, Value};
+use super::rivals::{at, said};
+use crate::diagnostic::{At, Code, Diagnostic, KeyPath, list};
+use crate::model::{Agreement, Date, Field, Id, Incident, Value};
 use crate::resolve::fields::{shown_ids, shown_values, written_value};
 use crate::resolve::{FieldState, Site};
 
@@ -54,7 +54,13 @@ fn one(incident: &Incident, state: &FieldState, written: &Value) -> Option<Diagn
         Diagnostic::new(
             Code::ValueWithoutClaim,
             place,
-            format!("`{}` says something else than the claim that is shown", state.field),
+            match written {
+                Value::Entities(_) | Value::Places(_) => {
+                    let shown = list(shown_ids(incident, state).into_iter().map(Id::as_str));
+                    format!("`{}` is {}, and its claims say {shown}", state.field, said(written))
+                }
+                _ => format!("`{}` is {}, and its claim says {}", state.field, said(written), said(&chosen.value)),
+            },
         )
         .label(at(incident, chosen, "is"), label)
         .help("leave the field out, since it is computed from its claims, or make it agree")

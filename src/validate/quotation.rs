@@ -11,13 +11,14 @@ const MOST: usize = 3;
 pub fn check(site: &Site) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     let mut judge = |text: Option<&String>, at: &dyn Fn() -> At| {
-        let words = text.map_or(0, |text| text.split_whitespace().count());
+        let text = text.map(String::as_str).unwrap_or_default();
+        let words = text.split_whitespace().count();
         if words > MOST {
             problems.push(
                 Diagnostic::new(
                     Code::LongQuotation,
                     at(),
-                    format!("the quotation has {words} words, the most are {MOST}"),
+                    format!("the quotation `{} …` has {words} words, the most are {MOST}", start(text)),
                 )
                 .help("keep the words that matter, and say the rest in your own"),
             );
@@ -31,4 +32,11 @@ pub fn check(site: &Site) -> Vec<Diagnostic> {
         }
     }
     problems
+}
+
+/// The first words of a quotation, for a message of one line.
+fn start(text: &str) -> String {
+    const CHARACTERS: usize = 60;
+    let words: Vec<&str> = text.split_whitespace().take(MOST).collect();
+    words.join(" ").chars().take(CHARACTERS).collect()
 }

@@ -1,8 +1,8 @@
 //! Where claims differ, one is preferred, with a reason.
 
-use crate::diagnostic::{At, Code, Diagnostic, KeyPath};
+use crate::diagnostic::{At, Code, Diagnostic, KeyPath, list};
 use crate::model::vocabulary::Rank;
-use crate::model::{Claim, Incident};
+use crate::model::{Agreement, Claim, Id, Incident, Value};
 use crate::resolve::fields::are_rivals;
 use crate::resolve::{FieldState, Site, Standing};
 
@@ -82,17 +82,32 @@ fn without_preferred(incident: &Incident, state: &FieldState, normal: &[&Claim],
     let Some((first, others)) = normal.split_first() else { return };
     let rivals: Vec<&&Claim> = others.iter().filter(|other| are_rivals(first, other)).collect();
     let Some((second, more)) = rivals.split_first() else { return };
-    let message = if first.value.compare(&second.value) == crate::model::Agreement::Agree {
+    // Where two claims say the same, it is their kinds that differ.
+    let key = |claim: &Claim| if first.value.compare(&claim.value) == Agreement::Agree { "kind" } else { "is" };
+    let values = [&first.value, &second.value].map(said).join(" and ");
+    let message = if key(second) == "kind" {
         format!("one claim about `{}` hedges and another does not, and none is preferred", state.field)
     } else {
-        format!("claims about `{}` differ and none is preferred", state.field)
+        format!("claims about `{}` differ, {values}, and none is preferred", state.field)
     };
-    let mut problem = Diagnostic::new(Code::RivalsWithoutPreferred, at(incident, second, "is"), message)
-        .label(at(incident, first, "is"), "differs from this");
+    let mut problem = Diagnostic::new(Code::RivalsWithoutPreferred, at(incident, second, key(second)), message)
+        .label(at(incident, first, key(second)), "differs from this");
     for claim in more {
-        problem = problem.label(at(incident, claim, "is"), "and from this");
+        problem = problem.label(at(incident, claim, key(claim)), "and from this");
     }
     problems.push(problem.help("give the one to show `rank: preferred` and say `why`; the others stay beside it"));
+}
+
+/// A value as it was written, between backticks.
+pub(super) fn said(value: &Value) -> String {
+    match value {
+        Value::Date(date) => list([date.text()]),
+        Value::Amount(amount) => list([amount.text()]),
+        Value::Count(count) => list([count.text()]),
+        Value::Entities(ids) | Value::Places(ids) => list(ids.iter().map(Id::as_str)),
+        Value::Status(status) => list([status.word()]),
+        Value::Text(text) => list([text.as_str()]),
+    }
 }
 
 /// The place of a key of a claim; of its first key when it has no such key.

@@ -1,10 +1,13 @@
 //! How firm the ground is.
 
 use super::rivals::at;
-use crate::diagnostic::{At, Code, Diagnostic, KeyPath};
+use crate::diagnostic::{At, Code, Diagnostic, KeyPath, list};
 use crate::model::vocabulary::Rank;
 use crate::model::{Claim, Id};
 use crate::resolve::Site;
+
+/// How many sources a message names.
+const NAMED: usize = 3;
 
 /// `single-unseen-source`: what rests on a source alone that nobody here has seen.
 pub fn unseen(site: &Site) -> Vec<Diagnostic> {
@@ -32,8 +35,16 @@ pub fn unseen(site: &Site) -> Vec<Diagnostic> {
             && incident.sources.iter().all(|citation| is_unseen(&citation.source))
         {
             let at = At::value(&incident.file, &KeyPath::of("sources"));
+            let mut ids: Vec<&str> = incident.sources.iter().map(|citation| citation.source.as_str()).collect();
+            ids.sort_unstable();
+            ids.dedup();
+            let were = if ids.len() == 1 { "was" } else { "were" };
+            let more = ids.len().saturating_sub(NAMED);
+            let and_more = if more > 0 { format!(" and {more} more") } else { String::new() };
+            let named = list(ids.into_iter().take(NAMED));
+            let message = format!("the record rests on {named}{and_more} alone, which {were} not seen");
             problems.push(
-                Diagnostic::new(Code::SingleUnseenSource, at, "the record rests on sources that were not seen")
+                Diagnostic::new(Code::SingleUnseenSource, at, message)
                     .help("add what you read; a source that is only quoted belongs into `via` of a claim"),
             );
         }

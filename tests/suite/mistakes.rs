@@ -116,13 +116,13 @@ const SHORT: &str = "\
 content/entities/coast-guard.yaml:2:7: error[wrong-type]: `organization` is no value of `kind`\n\
 content/entities/coast-guard.yaml:3:17: error[wrong-type]: `423` is no id of `wikidata`\n\
 content/incidents/F_Name.md:1:1: error[invalid-id]: `F_Name` cannot be an id\n\
-content/incidents/F_Name.md:4:10: warning[long-quotation]: the quotation has 6 words, the most are 3\n\
+content/incidents/F_Name.md:4:10: warning[long-quotation]: the quotation `in the early …` has 6 words, the most are 3\n\
 content/incidents/a-syntax.md:2:17: error[yaml-syntax]: a second `: ` stands in this line\n\
 content/incidents/b-shape.md:2:1: error[unknown-field]: `titel` is no field here\n\
 content/incidents/b-shape.md:6:9: error[wrong-type]: `status` takes one value, not a list\n\
 content/incidents/b-shape.md:7:9: error[invalid-amount]: `é over $50M` is no amount: `e` has no place in it\n\
 content/incidents/b-shape.md:8:1: error[duplicate-key]: `tags` is given twice\n\
-content/incidents/c-claims.md:8:39: error[rivals-without-preferred]: claims about `count.ships` differ and none is preferred\n\
+content/incidents/c-claims.md:8:39: error[rivals-without-preferred]: claims about `count.ships` differ, `3` and `5`, and none is preferred\n\
 content/incidents/c-claims.md:9:6: error[missing-field]: `in` is missing in `claims[2]`\n\
 content/incidents/c-claims.md:9:10: error[duplicate-id]: several claims have the id `two`\n\
 content/incidents/c-claims.md:10:60: error[invalid-locator]: `#para4` is no place in a source\n\
@@ -212,7 +212,7 @@ content/sources/daily-news.yaml 4:11–4:13 ambiguous-yaml\n\
 content/sources/evening-post.yaml 2:12–2:19 invalid-date\n\
 \x20 = write `2022` when the month is not known, else a month from 01 to 12\n\
 content/sources/evening-post.yaml 3:9–3:21 circular-sourcing\n\
-\x20 = a source cannot be the ground of what it rests on: remove the step that is not stated\n\
+\x20 = remove it: no record can name itself here\n\
 ";
 
 const TEMPLATES: [(&str, &str); 9] = [
