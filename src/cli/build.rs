@@ -6,7 +6,7 @@ use crate::output;
 use crate::parse::site::tidy_base_url;
 use crate::pipeline::Options;
 use clap::Args;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 #[derive(Debug, Args)]
@@ -32,7 +32,10 @@ impl Build {
     pub fn run(&self, global: &Global, screen: &Screen) -> Result<u8, Failure> {
         let started = Instant::now();
         let folder = site_folder(self.folder.as_deref(), global);
-        let out = self.out.clone().unwrap_or_else(|| folder.join("public"));
+        let out = self
+            .out
+            .clone()
+            .unwrap_or_else(|| if folder == Path::new(".") { "public".into() } else { folder.join("public") });
         output::refuse(&out, &folder).map_err(|refusal| Failure::new(&refusal).help(refusal.help()))?;
         let options = Options {
             drafts: self.drafts || self.preview,

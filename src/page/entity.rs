@@ -62,7 +62,9 @@ pub(super) fn slots(world: &World<'_>) -> Vec<Slot> {
 
 /// The length of the longest of its lists: all are cut at the same places.
 fn rows(entry: &EntityEntry) -> usize {
-    entry.roles.len().max(entry.claims_by.len()).max(entry.claims_about.len())
+    let claims = entry.claims_by.len().max(entry.claims_about.len());
+    let named = entry.published_sources.len().max(entry.parts.len());
+    entry.roles.len().max(claims).max(named)
 }
 
 pub(super) fn view(world: &World<'_>, slot: &Slot) -> View {
@@ -91,8 +93,7 @@ pub(super) fn view(world: &World<'_>, slot: &Slot) -> View {
         kind: entity.kind.map(|kind| world.terms.entity_kind(kind)),
         aka: entity.aka.clone(),
         part_of: entity.part_of.as_ref().map(|id| claims::entity(world, root, id)),
-        parts: entry
-            .parts
+        parts: part_of(&entry.parts, slot.part, size)
             .iter()
             .filter_map(|at| world.site.entities.get(*at))
             .map(|part| claims::entity(world, root, &part.entity.id))
@@ -111,8 +112,7 @@ pub(super) fn view(world: &World<'_>, slot: &Slot) -> View {
         roles: roles.into_iter().map(|(_, role)| role).collect(),
         claims_by: titled(&entry.claims_by),
         claims_about: titled(&entry.claims_about),
-        sources: entry
-            .published_sources
+        sources: part_of(&entry.published_sources, slot.part, size)
             .iter()
             .filter_map(|at| world.site.sources.get(*at))
             .map(|source| Link {

@@ -174,6 +174,15 @@ fn part_of<T>(rows: &[T], part: usize, size: usize) -> &[T] {
     rows.get(start..end).unwrap_or_default()
 }
 
+/// The pages that a page of a list names: the first, the last, and its neighbours. All of them on all of them would be
+/// a list that grows with the square of its length.
+fn near(part: usize, total: usize) -> Vec<usize> {
+    let around = part.saturating_sub(2)..=(part + 2).min(total - 1);
+    let mut pages: Vec<usize> = std::iter::once(0).chain(around).chain([total - 1]).collect();
+    pages.dedup();
+    pages
+}
+
 /// The way through a list of `rows` rows; nothing when one page holds it.
 fn pager(world: &World<'_>, route: &str, part: usize, rows: usize) -> Option<parts::Pager> {
     let total = rows.div_ceil(world.site.config.timeline.page.max(1)).max(1);
@@ -189,8 +198,13 @@ fn pager(world: &World<'_>, route: &str, part: usize, rows: usize) -> Option<par
         words: words(part),
         previous: part.checked_sub(1).map(to),
         next: (part + 1 < total).then(|| to(part + 1)),
-        pages: (0..total)
-            .map(|at| parts::Link { text: (at + 1).to_string(), url: (at != part).then(|| to(at)) })
+        pages: near(part, total)
+            .into_iter()
+            .map(|at| parts::PagerLink {
+                text: (at + 1).to_string(),
+                url: (at != part).then(|| to(at)),
+                after_gap: at > 0 && !near(part, total).contains(&(at - 1)),
+            })
             .collect(),
     })
 }

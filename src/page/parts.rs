@@ -102,8 +102,19 @@ pub struct Pager {
     pub previous: Option<String>,
     /// The page after.
     pub next: Option<String>,
-    /// All pages, this one without an address.
-    pub pages: Vec<Link>,
+    /// The first page, the last, and those beside this one, which has no address.
+    pub pages: Vec<PagerLink>,
+}
+
+/// One page of a long list.
+#[derive(Debug, Clone, Serialize)]
+pub struct PagerLink {
+    /// Its number.
+    pub text: String,
+    /// Its address; nothing for the page itself.
+    pub url: Option<String>,
+    /// Whether pages are left out before it.
+    pub after_gap: bool,
 }
 
 /// A claim with its sentence.

@@ -70,12 +70,17 @@ struct Only {
     fields: Vec<String>,
 }
 
+/// The length of the longest of its lists: all are cut at the same places.
+fn rows(world: &World<'_>, at: usize, entry: &SourceEntry) -> usize {
+    touched(world, at).len().max(entry.source.cites.len()).max(entry.cited_by.len())
+}
+
 pub(super) fn slots(world: &World<'_>) -> Vec<Slot> {
     let sources = world.site.sources.iter().enumerate().filter(|(_, entry)| entry.published);
     sources
         .flat_map(|(at, entry)| {
             let route = routes::record(RecordKind::Source, &entry.source.id);
-            let rows = touched(world, at).len();
+            let rows = rows(world, at, entry);
             list_slots(&route, at, rows, world.site.config.timeline.page, Some(&entry.source.file))
         })
         .collect()
@@ -100,7 +105,8 @@ pub(super) fn view(world: &World<'_>, slot: &Slot) -> View {
     let Some(entry) = world.site.sources.get(slot.subject) else { return Box::new(()) };
     let source = &entry.source;
     let incidents = touched(world, slot.subject);
-    let shown = part_of(incidents, slot.part, world.site.config.timeline.page);
+    let size = world.site.config.timeline.page;
+    let shown = part_of(incidents, slot.part, size);
     let claims = entry.supports.iter().filter(|support| matches!(support.what, Supported::Claim(_))).count();
     let link = |id: &Id| {
         let title = world.site.source(id).map_or_else(|| id.to_string(), |entry| entry.source.title.clone());
@@ -133,9 +139,8 @@ pub(super) fn view(world: &World<'_>, slot: &Slot) -> View {
         reliability: source.reliability.map(crate::model::vocabulary::Reliability::word),
         note: source.note.clone(),
         draft: source.draft,
-        cites: source.cites.iter().map(link).collect(),
-        cited_by: entry
-            .cited_by
+        cites: part_of(&source.cites, slot.part, size).iter().map(link).collect(),
+        cited_by: part_of(&entry.cited_by, slot.part, size)
             .iter()
             .filter_map(|at| world.site.sources.get(*at))
             .map(|citing| link(&citing.source.id))
@@ -143,7 +148,12 @@ pub(super) fn view(world: &World<'_>, slot: &Slot) -> View {
         rests: rests(world, root, entry, shown),
         claims: world.terms.claims.words(claims + entry.carries.len()),
         only: shown.iter().filter_map(|number| only(world, root, &source.id, *number)).collect(),
-        pager: pager(world, &routes::record(RecordKind::Source, &source.id), slot.part, incidents.len()),
+        pager: pager(
+            world,
+            &routes::record(RecordKind::Source, &source.id),
+            slot.part,
+            rows(world, slot.subject, entry),
+        ),
     })
 }
 

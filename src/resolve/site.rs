@@ -377,7 +377,7 @@ fn sound_aliases(
     defined: &HashMap<(RecordKind, Id), &FileId>,
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<Alias> {
-    let mut taken: HashMap<(RecordKind, Id), FileId> = HashMap::new();
+    let mut taken: HashMap<(RecordKind, Id), At> = HashMap::new();
     let mut sound = Vec::new();
     let mut numbers: HashMap<FileId, usize> = HashMap::new();
     for alias in aliases {
@@ -385,24 +385,28 @@ fn sound_aliases(
         let at = At::value(&alias.file, &KeyPath::of("aliases").index(*number));
         *number += 1;
         let key = (alias.kind, alias.old.clone());
-        let other = defined.get(&key).map(|file| (*file).clone()).or_else(|| taken.get(&key).cloned());
-        match other {
-            Some(other) => {
-                let noun = alias.kind.noun();
-                let mut problem = Diagnostic::new(
-                    Code::AliasCollision,
-                    at,
-                    format!("the alias `{}` is the id of another {noun}", alias.old),
-                );
-                if other != alias.file {
-                    problem = problem.label(At::file(&other), "taken here");
-                } else {
-                    problem.message = format!("the alias `{}` is taken by this record itself", alias.old);
-                }
-                problems.push(problem.help("remove the alias, or rename the other record"));
+        let noun = alias.kind.noun();
+        let problem = match (defined.get(&key), taken.get(&key)) {
+            (Some(file), _) if **file == alias.file => {
+                Some((format!("the alias `{}` is the id of this record itself", alias.old), None))
+            }
+            (Some(file), _) => {
+                Some((format!("the alias `{}` is the id of another {noun}", alias.old), Some(At::file(file))))
+            }
+            (None, Some(at)) => Some((format!("the alias `{}` is taken already", alias.old), Some(at.clone()))),
+            (None, None) => None,
+        };
+        match problem {
+            Some((message, other)) => {
+                let problem = Diagnostic::new(Code::AliasCollision, at, message);
+                let problem = match other {
+                    Some(other) => problem.label(other, "taken here"),
+                    None => problem,
+                };
+                problems.push(problem.help("remove the alias, or give it to one record only"));
             }
             None => {
-                taken.insert(key, alias.file.clone());
+                taken.insert(key, at);
                 sound.push(alias);
             }
         }
