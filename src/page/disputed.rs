@@ -3,11 +3,10 @@
 use super::card::date_words;
 use super::parts::{ClaimView, Dispute, Head, Link, Pager};
 use super::{Slot, View, World, claims, incident, list_slots, pager, part_of};
+use crate::model::RecordKind;
 use crate::model::vocabulary::Rank;
-use crate::model::{Field, RecordKind};
 use crate::phrase::attribution::{Chain, sentence};
 use crate::phrase::piece::Piece;
-use crate::phrase::terms::capital;
 use crate::resolve::{IncidentEntry, Shown, Standing, routes};
 use serde::Serialize;
 
@@ -54,10 +53,7 @@ fn dispute(world: &World<'_>, root: &str, number: usize, field: Option<usize>) -
     Some(Dispute {
         incident: link,
         date: date_words(world, entry),
-        field: match &state.field {
-            Field::Actors(role) => capital(&world.site.config.role_words(role)),
-            other => world.terms.field(other),
-        },
+        field: world.field_label(&state.field),
         url: format!("{page}#s-field-{}", state.field.slug()),
         nothing: matches!(state.shown, Shown::Nothing).then_some(world.terms.nothing_shown),
         shown: incident::shown_pieces(world, root, entry, state),

@@ -128,14 +128,8 @@ fn titled(world: &World<'_>, root: &str, number: usize, index: usize) -> Option<
     let entry = world.site.incidents.get(number)?;
     let claim = entry.incident.claims.get(index)?;
     Some(TitledClaim {
-        incident: Link {
-            text: entry.incident.title.clone(),
-            url: Some(format!("{root}{}", routes::record(RecordKind::Incident, &entry.incident.id))),
-        },
-        field: match &claim.about {
-            crate::model::Field::Actors(role) => capital(&world.site.config.role_words(role)),
-            other => world.terms.field(other),
-        },
+        incident: super::incident_link(root, entry),
+        field: world.field_label(&claim.about),
         claim: claims::view(world, root, &entry.incident, claim, entry.standing(index), None),
     })
 }

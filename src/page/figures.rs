@@ -4,7 +4,7 @@ use super::card::date_words;
 use super::parts::{Head, Link, Pager};
 use super::{Slot, View, World, claims, incident, list_slots, pager, part_of};
 use crate::model::amount::Quantity;
-use crate::model::{Field, RecordKind, Value};
+use crate::model::{RecordKind, Value};
 use crate::phrase::lexicon::fill;
 use crate::phrase::piece::Piece;
 use crate::resolve::fields::shown_values;
@@ -70,10 +70,7 @@ fn row(world: &World<'_>, root: &str, number: usize, field: usize) -> Option<Row
     Some(Row {
         incident: Link { text: incident.title.clone(), url: Some(page.clone()) },
         date: date_words(world, entry),
-        field: match &state.field {
-            Field::Actors(role) => world.site.config.role_words(role),
-            other => world.terms.field(other),
-        },
+        field: world.field_label(&state.field),
         url: format!("{page}#s-field-{}", state.field.slug()),
         value: incident::shown_pieces(world, root, entry, state),
         least,
@@ -88,8 +85,7 @@ fn row(world: &World<'_>, root: &str, number: usize, field: usize) -> Option<Row
         part_of: wholes
             .filter_map(|relation| {
                 let whole = world.site.incident(&relation.to).and_then(|at| world.site.incidents.get(at))?;
-                let route = routes::record(RecordKind::Incident, &whole.incident.id);
-                Some(Link { text: whole.incident.title.clone(), url: Some(format!("{root}{route}")) })
+                Some(super::incident_link(root, whole))
             })
             .collect(),
     })

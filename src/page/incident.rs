@@ -136,10 +136,7 @@ pub(super) fn view(world: &World<'_>, slot: &Slot) -> View {
     }
     let disputed = entry.disputed_count();
     let neighbour = |number: Option<usize>| {
-        number.and_then(|number| world.site.incidents.get(number)).map(|entry| Link {
-            text: entry.incident.title.clone(),
-            url: Some(format!("{root}{}", routes::record(RecordKind::Incident, &entry.incident.id))),
-        })
+        number.and_then(|number| world.site.incidents.get(number)).map(|entry| super::incident_link(root, entry))
     };
     let body = world.incident_bodies.get(slot.subject).map(|prose| prose.html.clone()).filter(|html| !html.is_empty());
     let footnotes = notes.finish();
@@ -234,8 +231,7 @@ fn field(
         Field::Actors(role) if role == "by" && status == Some(Status::Alleged) => {
             format!("{} {}", capital(terms.allegedly), world.site.config.role_words(role))
         }
-        Field::Actors(role) => capital(&world.site.config.role_words(role)),
-        other => terms.field(other),
+        other => world.field_label(other),
     };
     let mut shown = Vec::new();
     let mut rivals = Vec::new();
@@ -298,10 +294,7 @@ fn relations(
     let mut add = |words, other: &IncidentEntry, relation: &crate::model::Relation, notes: &mut Notes| {
         views.push(RelationView {
             words,
-            incident: Link {
-                text: other.incident.title.clone(),
-                url: Some(format!("{root}{}", routes::record(RecordKind::Incident, &other.incident.id))),
-            },
+            incident: super::incident_link(root, other),
             date: Some(date_words(world, other)),
             deprecated: relation.rank == Rank::Deprecated,
             deprecated_words: terms.deprecated,

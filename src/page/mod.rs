@@ -135,6 +135,14 @@ impl World<'_> {
         }
     }
 
+    /// The heading of a field; a role's words are the site's own.
+    fn field_label(&self, field: &crate::model::Field) -> String {
+        match field {
+            crate::model::Field::Actors(role) => crate::phrase::terms::capital(&self.site.config.role_words(role)),
+            other => self.terms.field(other),
+        }
+    }
+
     /// A year in words: `2006`, `44 BCE`; nothing = no day is known.
     fn year(&self, year: Option<i32>) -> String {
         year.map_or_else(
@@ -154,6 +162,12 @@ impl World<'_> {
 
 /// The way to the output folder from a page in one of its folders.
 const BELOW: &str = "../";
+
+/// The page of an incident under its title.
+fn incident_link(root: &str, entry: &crate::resolve::IncidentEntry) -> parts::Link {
+    let route = crate::resolve::routes::record(RecordKind::Incident, &entry.incident.id);
+    parts::Link { text: entry.incident.title.clone(), url: Some(format!("{root}{route}")) }
+}
 
 /// The way from a page to the output folder.
 fn root(route: &str) -> &'static str {

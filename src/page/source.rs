@@ -165,7 +165,7 @@ fn rests(world: &World<'_>, root: &str, entry: &SourceEntry, shown: &[usize]) ->
             Some((
                 *number,
                 Rest {
-                    incident: incident_link(root, incident),
+                    incident: super::incident_link(root, incident),
                     date: super::card::date_words(world, incident),
                     places: Vec::new(),
                     claims: Vec::new(),
@@ -208,7 +208,7 @@ fn among<'a, T>(sorted: &'a [T], shown: &[usize], incident: fn(&T) -> usize) -> 
 fn claim(world: &World<'_>, root: &str, entry: &IncidentEntry, index: usize, carried: bool) -> Option<FieldClaim> {
     let claim = entry.incident.claims.get(index)?;
     Some(FieldClaim {
-        field: field_label(world, &claim.about),
+        field: world.field_label(&claim.about),
         claim: claims::view(world, root, &entry.incident, claim, entry.standing(index), None),
         carried,
     })
@@ -235,21 +235,7 @@ fn only(world: &World<'_>, root: &str, source: &Id, number: usize) -> Option<Onl
                 claims.all(|claim| claim.citation.source == *source || claim.via.contains(source))
             }
         })
-        .map(|state| field_label(world, &state.field))
+        .map(|state| world.field_label(&state.field))
         .collect();
-    (!fields.is_empty()).then(|| Only { incident: incident_link(root, entry), fields })
-}
-
-fn field_label(world: &World<'_>, field: &crate::model::Field) -> String {
-    match field {
-        crate::model::Field::Actors(role) => crate::phrase::terms::capital(&world.site.config.role_words(role)),
-        other => world.terms.field(other),
-    }
-}
-
-fn incident_link(root: &str, entry: &IncidentEntry) -> Link {
-    Link {
-        text: entry.incident.title.clone(),
-        url: Some(format!("{root}{}", routes::record(RecordKind::Incident, &entry.incident.id))),
-    }
+    (!fields.is_empty()).then(|| Only { incident: super::incident_link(root, entry), fields })
 }
