@@ -119,7 +119,10 @@ fn a_corrupt_manifest_makes_nobody_lose_a_file() {
 #[test]
 fn a_pipe_is_not_opened() {
     let trap = Trap::new();
-    let made = std::process::Command::new("mkfifo").arg(trap.public.join("a")).status();
+    let made = {
+        let _guard = super::STARTING.write().unwrap_or_else(std::sync::PoisonError::into_inner);
+        std::process::Command::new("mkfifo").arg(trap.public.join("a")).status()
+    };
     if made.is_ok_and(|status| status.success()) {
         let expect = "`OUT/a` stands in the way, and no build has written it";
         assert_eq!(refused(&map([("a", "1")]), &trap.public), expect);

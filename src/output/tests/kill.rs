@@ -6,11 +6,12 @@ use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::PoisonError;
 use std::thread;
 use std::time::Duration;
 
 use super::super::{Map, write};
-use super::{map, put, tree, tree_of};
+use super::{STARTING, map, nobody_starts, put, tree, tree_of};
 
 /// Tells the process that is to be killed where to write.
 const FOLDER: &str = "ANNALS_TEST_KILL_FOLDER";
@@ -62,7 +63,10 @@ fn kill(folder: &Path, anew: bool, until: impl Fn() -> bool, after: Duration) {
     if anew {
         command.env(ANEW, "1");
     }
-    let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut child = {
+        let _guard = STARTING.write().unwrap_or_else(PoisonError::into_inner);
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn().unwrap()
+    };
     let lines = BufReader::new(child.stdout.take().unwrap()).lines();
     assert!(lines.map_while(Result::ok).any(|line| line == "ready"), "the process died before it was ready");
     let mut lives = || assert!(child.try_wait().unwrap().is_none(), "the process must not end by itself");
@@ -73,6 +77,12 @@ fn kill(folder: &Path, anew: bool, until: impl Fn() -> bool, after: Duration) {
     lives();
     child.kill().unwrap();
     child.wait().unwrap();
+}
+
+/// Writes after a build was killed, which holds no lock any more.
+fn finish(map: &Map, folder: &Path) {
+    let _guard = nobody_starts();
+    write(map, folder, &mut || panic!("a killed build holds no lock")).unwrap();
 }
 
 /// Moments below `limit`, spread without a pattern: multiples of the golden section.
@@ -130,7 +140,7 @@ fn an_update_that_is_killed_leaves_a_site_that_works() {
         // Every other time the next build finishes the work; else the next victim does, with what it finds.
         if round % 2 == 0 {
             let version = usize::try_from(round / 2 % 2).unwrap();
-            write(&versions[version], &folder, &mut || ()).unwrap();
+            finish(&versions[version], &folder);
             let mut expect = tree_of(&versions[version]);
             expect.extend(foreign.map(|path| (path.to_owned(), "mine".to_owned())));
             expect.extend(["p3/", "p12/"].map(|path| (path.to_owned(), String::new())));
@@ -164,7 +174,7 @@ fn a_new_folder_whose_build_is_killed_is_there_or_not() {
         // Whether the last or the one after it was amid: both are finished, and nothing stays beside them.
         for number in [last.saturating_sub(1), last] {
             let folder = parent.join(number.to_string());
-            write(&one, &folder, &mut || ()).unwrap();
+            finish(&one, &folder);
             assert_eq!(tree(&folder), expect);
         }
         let names = fs::read_dir(&parent).unwrap().map(|item| item.unwrap().file_name());
