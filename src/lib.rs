@@ -35,7 +35,7 @@
 //!
 //! # Why not …?
 //!
-//! - **… a workspace of phase crates?** Crates do not give layers; rules do. The rule is a test of a hundred lines.
+//! - **… a workspace of phase crates?** Crates do not give layers; rules do. The rule is one test, `tidy`.
 //! - **… one mutable `Site` that fills up as it passes?** Then every field may be "not yet" and the order of stages leaks
 //!   into templates. It is the disease of the generators that we learned from.
 //! - **… spans in the model?** They would make every record differ at every edit above it, and most are never looked at.

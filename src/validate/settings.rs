@@ -11,11 +11,7 @@ pub fn check(site: &Site) -> Vec<Diagnostic> {
     }
     let file = FileId::new("content/site.yaml");
     vec![
-        Diagnostic::new(
-            Code::MissingBaseUrl,
-            At::file(&file),
-            "the site has no address; canonical links, the sitemap and the feeds are left out",
-        )
-        .help("write `repository: owner/name` or `base_url: https://…/` in `content/site.yaml`"),
+        Diagnostic::new(Code::MissingBaseUrl, At::file(&file), "the site has no address; canonical links are left out")
+            .help("write `repository: owner/name` or `base_url: https://…/` in `content/site.yaml`"),
     ]
 }
