@@ -1,6 +1,6 @@
 //! `annals build`
 
-use super::{FINE, Failure, Global, PROBLEMS, Screen, pages, run_line, site_folder, summary};
+use super::{FINE, Failure, Global, PROBLEMS, Screen, run_line, site_folder, summary};
 use crate::diagnostic::Level;
 use crate::output;
 use crate::parse::site::tidy_base_url;
@@ -62,7 +62,7 @@ impl Build {
         screen.tell(format_args!(
             "{}: {} pages, {} files written, {} unchanged, {} removed; {} records, {} claims, {} disputed fields; {words}; {:.2} s",
             out.display(),
-            pages(&outcome.output),
+            counts.pages,
             report.written(),
             report.unchanged,
             report.removed,

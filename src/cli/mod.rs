@@ -16,7 +16,6 @@ mod schema;
 use crate::diagnostic::Level;
 use crate::diagnostic::render::{Summary, human};
 use crate::discover::{self, Inputs};
-use crate::output::Map;
 use crate::pipeline::{Options, Outcome};
 use crate::source_text::{File, FileId};
 use anstream::ColorChoice;
@@ -219,20 +218,12 @@ fn run_line(folder: &Path, options: &Options, screen: &Screen) -> Result<(Inputs
         if screen.is_terminal() && started.elapsed().as_secs() >= 1 {
             screen.say(format_args!("  {stage} …"));
         }
-        if std::env::var_os("ANNALS_STAGES").is_some() {
-            screen.say(format_args!("{:>9.1?}  {stage}", started.elapsed()));
-        }
     });
     Ok((inputs, outcome))
 }
 
 fn summary(outcome: &Outcome) -> Summary {
     Summary::of(&outcome.problems, outcome.counts.records)
-}
-
-/// The number of files of a map, for the summary line.
-fn pages(output: &Map) -> usize {
-    output.iter().filter(|(path, _)| path.as_str().ends_with(".html")).count()
 }
 
 /// What counts as today: `--now`, else `SOURCE_DATE_EPOCH`. Nothing: the newest date in the content. Never the clock.
