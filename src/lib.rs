@@ -59,8 +59,10 @@ pub mod resolve;
 pub mod validate;
 pub mod prose;
 pub mod phrase;
+pub mod draw;
 pub mod page;
 pub mod render;
+pub mod search;
 pub mod output;
 // -- composition
 pub mod pipeline;

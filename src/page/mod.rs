@@ -105,6 +105,17 @@ pub struct World<'a> {
     pub cards: Vec<parts::SharedCard>,
     /// Whether the site is built to be reviewed, not published.
     pub preview: bool,
+    /// Where what a browser searches lies.
+    pub search: SearchData,
+}
+
+/// Where what a browser searches lies, below the output folder.
+#[derive(Clone, Debug, Default)]
+pub struct SearchData {
+    /// The table of the filters.
+    pub filters: String,
+    /// The list of the parts of the full-text index.
+    pub index: String,
 }
 
 impl World<'_> {

@@ -11,11 +11,12 @@ use crate::diagnostic::{At, Code, Diagnostic, Level, Located};
 use crate::discover::Inputs;
 use crate::model::{BodyPlace, Id, Record, RecordKind};
 use crate::output::{Collision, Entry, Map, Origin, OutPath, Stage};
-use crate::page::{self, Facets, KINDS, Kind, Slot, World};
+use crate::page::{self, Facets, KINDS, Kind, SearchData, Slot, World};
 use crate::parse::{self, Parsed};
 use crate::prose::{self, Prose};
 use crate::render::{self, Fault, Globals, SiteGlobals, Theme};
 use crate::resolve::{self, Site};
+use crate::search;
 use crate::source_text::{File, FileId};
 use crate::{phrase, validate};
 use rayon::prelude::*;
@@ -113,6 +114,7 @@ pub fn run(inputs: &Inputs, options: &Options, on_stage: &dyn Fn(&'static str)) 
         facets: Facets::of(&site),
         cards: Vec::new(),
         preview: options.preview,
+        search: SearchData::default(),
     };
     let slots: Vec<(&Kind, Slot)> =
         KINDS.iter().flat_map(|kind| (kind.slots)(&world).into_iter().map(move |slot| (kind, slot))).collect();
@@ -147,6 +149,8 @@ pub fn run(inputs: &Inputs, options: &Options, on_stage: &dyn Fn(&'static str)) 
 
     on_stage("render");
     world.cards = page::cards(&world);
+    let searched = search::data(&site, lexicon);
+    world.search = SearchData { filters: searched.filters, index: searched.index };
     let now = options.now.or_else(|| newest(&site));
     let (theme, found) = Theme::new(&inputs.templates, globals(&world, options, now, asset_paths.clone()));
     let broken_theme = !found.is_empty();
@@ -165,7 +169,7 @@ pub fn run(inputs: &Inputs, options: &Options, on_stage: &dyn Fn(&'static str)) 
     on_stage("collect");
     let mut output = Map::new();
     let mut faults: BTreeMap<Fault, Vec<FileId>> = BTreeMap::new();
-    for (path, entry) in assets {
+    for (path, entry) in assets.into_iter().chain(searched.files) {
         add(&mut output, path, entry, &mut problems);
     }
     for ((kind, slot), html) in slots.iter().zip(rendered) {

@@ -18,12 +18,14 @@ validate: config model resolve
 prose: model
 phrase: model
 draw:
-page: draw model phrase prose resolve
+cite: config model phrase resolve
+cards: config draw model output phrase resolve
+page: cite draw model phrase prose resolve
 render: output page
 search: config model output phrase resolve
 export: config model output phrase resolve
 output:
-pipeline: config discover draw export model output page parse phrase prose render resolve search validate
+pipeline: cards config discover draw export model output page parse phrase prose render resolve search validate
 diff: model phrase resolve
 serve: discover output pipeline
 import: config model scaffold
@@ -46,8 +48,8 @@ clap:: cli
 clap_complete:: cli
 anstream:: cli
 url:: config parse
-chrono:: model phrase resolve pipeline cli
-serde:: diagnostic parse phrase page render search export cli
+chrono:: draw model phrase resolve pipeline cli
+serde:: cite diagnostic parse phrase page render search export cli
 blake3:: source_text
 fs:: discover output serve import cli
 print! cli
