@@ -1,6 +1,7 @@
 //! One browser with one window, and what the tests do with it.
 
 use crate::driver::{self, Driver};
+use fantoccini::elements::{Element, ElementRef};
 use fantoccini::key::Key;
 use fantoccini::wd::WebDriverCompatibleCommand;
 use fantoccini::{Client, ClientBuilder, Locator};
@@ -111,6 +112,14 @@ impl Browser {
         strings(&self.script(source, arguments).await)
     }
 
+    /// The element that a script returns, if it returns one.
+    pub async fn element(&self, source: &str, arguments: &[Value]) -> Option<Element> {
+        let found = self.script(source, arguments).await;
+        // The key is the one that the WebDriver standard gives to references to elements.
+        let id = found.get("element-6066-11e4-a52e-4f735466cecf")?.as_str()?;
+        Some(Element::from_element_id(self.client.clone(), ElementRef::from(id.to_owned())))
+    }
+
     /// A command of the DevTools protocol.
     pub async fn cdp(&self, command: &str, parameters: Value) -> Value {
         let body = json!({"cmd": command, "params": parameters});
@@ -162,19 +171,53 @@ impl Browser {
         addresses
     }
 
-    /// Presses keys, as the keyboard does: with whatever has the focus.
-    pub async fn press(&self, key: Key) {
+    /// Presses a key so many times, as a keyboard does: it goes to whatever has the focus.
+    pub async fn press(&self, key: Key, times: usize) {
         let key = char::from(key).to_string();
-        let strokes = json!([{"type": "keyDown", "value": key}, {"type": "keyUp", "value": key}]);
-        let body = json!({"actions": [{"type": "key", "id": "keyboard", "actions": strokes}]});
-        self.post("actions", body).await.unwrap_or_else(|error| panic!("{error}"));
+        let stroke = [json!({"type": "keyDown", "value": key}), json!({"type": "keyUp", "value": key})];
+        let strokes: Vec<_> = stroke.iter().cycle().take(2 * times).collect();
+        self.act(json!({"type": "key", "id": "keyboard", "actions": strokes})).await;
+    }
+
+    /// Types a text, one key after the other.
+    pub async fn type_text(&self, text: &str) {
+        for letter in text.chars() {
+            let stroke = [json!({"type": "keyDown", "value": letter}), json!({"type": "keyUp", "value": letter})];
+            self.act(json!({"type": "key", "id": "keyboard", "actions": stroke})).await;
+        }
     }
 
     /// Clicks the first element that the selector names.
     pub async fn click(&self, selector: &str) {
         let found = self.client.find(Locator::Css(selector)).await;
         let element = found.unwrap_or_else(|error| panic!("there is no `{selector}`: {error}"));
-        element.click().await.unwrap_or_else(|error| panic!("`{selector}` cannot be clicked: {error}"));
+        self.click_at(&element).await;
+    }
+
+    /// Clicks in the middle of an element's first line, as a mouse does: what lies there gets the click.
+    pub async fn click_at(&self, element: &Element) {
+        let middle = "
+            const [node] = arguments;
+            node.scrollIntoView({ block: 'center', behavior: 'instant' });
+            const [box] = node.getClientRects();
+            if (!box) return 'it is not shown';
+            const [x, y] = [Math.round(box.x + box.width / 2), Math.round(box.y + box.height / 2)];
+            const hit = document.elementFromPoint(x, y);
+            return node.contains(hit) ? { x, y } : `${hit?.outerHTML.slice(0, 80)} lies over it`;";
+        let node = serde_json::to_value(element).expect("a reference is JSON");
+        let place = self.script(middle, &[node]).await;
+        assert!(place.is_object(), "an element cannot be clicked: {place}");
+        let actions = json!([
+            {"type": "pointerMove", "x": place["x"], "y": place["y"], "duration": 0},
+            {"type": "pointerDown", "button": 0},
+            {"type": "pointerUp", "button": 0},
+        ]);
+        self.act(json!({"type": "pointer", "id": "mouse", "actions": actions})).await;
+    }
+
+    async fn act(&self, source: Value) {
+        let done = self.post("actions", json!({"actions": [source]})).await;
+        done.unwrap_or_else(|error| panic!("{error}"));
     }
 
     /// Waits until a script returns true; fails after some seconds and says what was waited for.

@@ -2,6 +2,7 @@
 
 use crate::server::Server;
 use crate::{repository, workshop};
+use std::collections::BTreeMap;
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -19,6 +20,7 @@ pub struct Site {
     pub folder: PathBuf,
     server: Server,
     pages: Vec<String>,
+    redirects: Vec<String>,
 }
 
 impl Site {
@@ -34,21 +36,52 @@ impl Site {
         format!("file://{}", self.folder.join(path).display())
     }
 
-    /// The paths of all pages, in order.
+    /// The bytes of a file, by its path in the site.
+    #[must_use]
+    pub fn read(&self, path: &str) -> Vec<u8> {
+        let file = self.folder.join(path);
+        fs::read(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
+    }
+
+    /// The paths of all pages that have something to read, in order.
     #[must_use]
     pub fn pages(&self) -> &[String] {
         &self.pages
     }
 
+    /// The paths of the pages that only lead on to another.
+    #[must_use]
+    pub fn redirects(&self) -> &[String] {
+        &self.redirects
+    }
+
+    /// The largest page of each kind.
+    #[must_use]
+    pub fn kinds(&self) -> Vec<&str> {
+        let mut largest: BTreeMap<String, (usize, &str)> = BTreeMap::new();
+        for page in &self.pages {
+            let text = String::from_utf8_lossy(&self.read(page)).into_owned();
+            let kind = text.split("<body class=\"page-").nth(1).and_then(|rest| rest.split('"').next());
+            let kind = kind.unwrap_or_else(|| panic!("{} {page}: the body does not name its kind", self.name));
+            let size = (text.len(), page.as_str());
+            largest.entry(kind.to_owned()).and_modify(|old| *old = size.max(*old)).or_insert(size);
+        }
+        largest.into_values().map(|(_, page)| page).collect()
+    }
+
     fn new(name: &'static str, source: &Path, mount: &str) -> Self {
         let folder = workshop().join(name);
         build(source, &folder);
-        let mut pages = Vec::new();
-        list(&folder, &folder, &mut pages);
-        pages.retain(|path| path.ends_with(".html"));
-        pages.sort();
-        assert!(!pages.is_empty(), "{}: no page was built", folder.display());
-        Self { name, server: Server::start(&folder, mount), folder, pages }
+        let mut files = Vec::new();
+        list(&folder, &folder, &mut files);
+        files.retain(|path| path.ends_with(".html"));
+        files.sort();
+        assert!(!files.is_empty(), "{}: no page was built", folder.display());
+        let (redirects, pages) = files.into_iter().partition(|path| {
+            let file = folder.join(path);
+            fs::read_to_string(&file).is_ok_and(|text| text.contains("http-equiv=\"refresh\""))
+        });
+        Self { name, server: Server::start(&folder, mount), folder, pages, redirects }
     }
 }
 

@@ -14,6 +14,7 @@ fn read(site: &'static Site, width: u32) {
             browser.go(&site.url(page)).await;
             findings.note(&place("loading"), checks::silence(browser, &site.url("")).await);
             findings.note(&place("light"), checks::axe(browser).await);
+            findings.note(&place("moved while loading"), checks::shifts(browser).await);
             browser.media("screen", "dark").await;
             findings.note(&place("dark"), checks::axe(browser).await);
             findings.note(&place("dark"), checks::overflow(browser).await);
@@ -55,4 +56,20 @@ fn five_lines_on_a_desktop() {
 #[test]
 fn five_lines_on_a_phone() {
     read(sites::five_lines(), 360);
+}
+
+#[test]
+fn old_addresses_lead_to_pages() {
+    browse(async |browser| {
+        let mut findings = Findings::default();
+        for site in sites::small() {
+            for old in site.redirects() {
+                browser.go(&site.url(old)).await;
+                let arrived = "return !location.href.endsWith(arguments[0]) && document.querySelector('h1') !== null";
+                browser.until(&format!("{} {old} to lead on", site.name), arrived, &[old.as_str().into()]).await;
+                findings.note(old, checks::silence(browser, &site.url("")).await);
+            }
+        }
+        findings.assert_none();
+    });
 }
