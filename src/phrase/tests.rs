@@ -268,7 +268,7 @@ fn a_german_chain() {
     assert_eq!(
         plain(&sentence(&chain, &GERMAN.terms)),
         "nach Schätzung von Chainalysis (Februar 2022), in „Jahresbericht“, nach einem Bericht von Reuters, gelesen in \
-         Bitcoin.com, Absatz 5, im Wortlaut „fast 400 Millionen“"
+         Bitcoin.com, Absatz\u{a0}5, im Wortlaut „fast 400 Millionen“"
     );
 }
 
