@@ -111,6 +111,11 @@ pub struct Terms {
     pub entities: Counted,
     pub disputed_fields: Counted,
     pub pages: Counted,
+    // search: the kinds of record, and a line of a result
+    pub search_kinds: [&'static str; 5],
+    pub search_point: &'static str,
+    pub search_point_by: &'static str,
+    pub search_results: Counted,
     pub undated: &'static str,
     pub part: &'static str,
     pub no_minimum: &'static str,
