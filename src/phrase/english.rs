@@ -241,6 +241,7 @@ pub const ENGLISH: Lexicon = Lexicon {
         entities: Counted { one: "{n} actor", many: "{n} actors" },
         disputed_fields: Counted { one: "{n} disputed point", many: "{n} disputed points" },
         pages: Counted { one: "{n} page", many: "{n} pages" },
+        card_disputed: "disputed: both sides are shown",
         undated: "Date unknown",
         part: "page {n} of {total}",
         no_minimum: "none given",

@@ -112,6 +112,8 @@ pub struct Terms {
     pub entities: Counted,
     pub disputed_fields: Counted,
     pub pages: Counted,
+    // social cards
+    pub card_disputed: &'static str,
     pub undated: &'static str,
     pub part: &'static str,
     pub no_minimum: &'static str,

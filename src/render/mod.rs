@@ -35,6 +35,8 @@ pub struct SiteGlobals {
     pub description: Option<String>,
     /// BCP 47.
     pub language: String,
+    /// The same as others write it, `en_GB`, when it names a region.
+    pub locale: Option<String>,
     /// SPDX.
     pub licence: Option<String>,
     /// `owner/name` on GitHub.

@@ -1,0 +1,38 @@
+//! What the last build has left, for those who need not make it again.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::path::OutPath;
+use super::write::{Kind, kind};
+use super::{HIDDEN, manifest};
+
+/// A file beyond this many bytes is made again rather than read.
+const LARGEST: u64 = 1 << 20;
+
+/// The files of an earlier build right in the folder `within` of the output folder `folder`.
+///
+/// Only plain files that the manifest lists are there; links are not followed, and what cannot be read is passed over. Others
+/// can write to the folder: whoever takes a file over has to see that it is what it should be.
+pub fn kept(folder: &Path, within: &OutPath) -> BTreeMap<OutPath, Arc<[u8]>> {
+    let stands = |path: &Path, wanted: Kind| kind(path).is_ok_and(|kind| kind == wanted);
+    let list = folder.join(HIDDEN).join("manifest");
+    let folders =
+        within.folders().chain([within.as_str(), HIDDEN]).all(|path| stands(&folder.join(path), Kind::Folder));
+    if !folders || !stands(&list, Kind::File) {
+        return BTreeMap::new();
+    }
+    let listed = fs::read(&list).map(|bytes| manifest::parse(&bytes)).unwrap_or_default();
+    let paths: Vec<OutPath> = listed.paths.into_iter().filter(|path| path.folder() == within.as_str()).collect();
+    let files = paths.into_par_iter().filter_map(|path| {
+        let place = path.below(folder);
+        let is_small = fs::symlink_metadata(&place).is_ok_and(|meta| meta.is_file() && meta.len() <= LARGEST);
+        let bytes = if is_small { fs::read(&place).ok()? } else { return None };
+        Some((path, bytes.into()))
+    });
+    files.collect::<Vec<_>>().into_iter().collect()
+}
