@@ -4,7 +4,7 @@ use super::face::{BOLD, REGULAR};
 use super::layout::FAMILY;
 use super::{HEIGHT, WIDTH};
 use crate::source_text::Fingerprint;
-use resvg::tiny_skia::{Pixmap, Transform};
+use resvg::tiny_skia::{Color, Pixmap, Transform};
 use resvg::usvg::{FontResolver, ImageHrefResolver, Options, Tree, fontdb};
 use std::sync::{Arc, OnceLock};
 
@@ -55,12 +55,21 @@ impl Pen {
 
     /// The picture of a card; nothing for what is no SVG.
     pub fn png(&self, svg: &str) -> Option<Vec<u8>> {
+        self.drawn(svg, WIDTH, HEIGHT)
+    }
+
+    /// The picture of an SVG in so many pixels.
+    fn drawn(&self, svg: &str, width: u32, height: u32) -> Option<Vec<u8>> {
         let tree = Tree::from_str(svg, &self.options).ok()?;
-        let mut pixels = Pixmap::new(WIDTH, HEIGHT)?;
-        resvg::render(&tree, Transform::identity(), &mut pixels.as_mut());
+        let mut pixels = Pixmap::new(width, height)?;
+        // What is not covered is paper: there are no half transparent pixels.
+        pixels.fill(Color::WHITE);
+        #[expect(clippy::cast_precision_loss, reason = "a few hundred pixels")]
+        let (x, y) = (width as f32 / tree.size().width(), height as f32 / tree.size().height());
+        resvg::render(&tree, Transform::from_scale(x, y), &mut pixels.as_mut());
         let (colours, numbers) = few_colours(pixels.data());
         let mut bytes = Vec::new();
-        let mut encoder = png::Encoder::new(&mut bytes, WIDTH, HEIGHT);
+        let mut encoder = png::Encoder::new(&mut bytes, width, height);
         encoder.set_color(png::ColorType::Indexed);
         encoder.set_depth(png::BitDepth::Eight);
         encoder.set_palette(colours);
@@ -123,6 +132,18 @@ mod tests {
         for (name, version) in DRAWER {
             assert!(lock.contains(&format!("name = \"{name}\"\nversion = \"{version}\"\n")), "{name} {version}");
         }
+    }
+
+    /// The icon for telephones, which fill its corners themselves: `UPDATE=1` draws it anew.
+    #[test]
+    fn the_icon_is_that_of_the_site() {
+        let svg = include_str!("../../static/favicon.svg").replace(" rx=\"5\"", "");
+        let drawn = Pen::new().drawn(&svg, 180, 180).unwrap();
+        let file = concat!(env!("CARGO_MANIFEST_DIR"), "/static/apple-touch-icon.png");
+        if std::env::var_os("UPDATE").is_some() {
+            std::fs::write(file, &drawn).unwrap();
+        }
+        assert!(std::fs::read(file).unwrap() == drawn, "static/apple-touch-icon.png is not static/favicon.svg");
     }
 
     #[test]

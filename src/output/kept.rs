@@ -36,3 +36,50 @@ pub fn kept(folder: &Path, within: &OutPath) -> BTreeMap<OutPath, Arc<[u8]>> {
     });
     files.collect::<Vec<_>>().into_iter().collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Entry, Map, Origin, Stage, write};
+    use super::*;
+
+    fn path(path: &str) -> OutPath {
+        OutPath::new(path).unwrap()
+    }
+
+    #[test]
+    fn only_what_a_build_has_left() {
+        let dir = tempfile::tempdir().unwrap();
+        let folder = dir.path().join("public");
+        let within = path("a/cards");
+        let check = |expect: &[(&str, &[u8])]| {
+            let kept = kept(&folder, &within);
+            let kept: Vec<(&str, &[u8])> = kept.iter().map(|(path, bytes)| (path.as_str(), &bytes[..])).collect();
+            assert_eq!(kept, expect);
+        };
+        check(&[]);
+        let mut map = Map::new();
+        let large = vec![0; 2 << 20];
+        for (name, bytes) in [
+            ("a/x", &b"x"[..]),
+            ("a/cards/1", b"one"),
+            ("a/cards/2", b"two"),
+            ("a/cards/b/3", b""),
+            ("a/cards/4", &large),
+        ] {
+            map.insert(path(name), Entry::new(Stage::Asset, bytes, Origin::of_every_site("a file"))).unwrap();
+        }
+        write(&map, &folder, &mut || ()).unwrap();
+        fs::write(folder.join("a/cards/foreign"), "foreign").unwrap();
+        check(&[("a/cards/1", b"one"), ("a/cards/2", b"two")]);
+        fs::remove_file(folder.join("a/cards/2")).unwrap();
+        #[cfg(unix)]
+        std::os::unix::fs::symlink(folder.join("a/x"), folder.join("a/cards/2")).unwrap();
+        check(&[("a/cards/1", b"one")]);
+        #[cfg(unix)]
+        {
+            fs::rename(folder.join("a"), dir.path().join("elsewhere")).unwrap();
+            std::os::unix::fs::symlink(dir.path().join("elsewhere"), folder.join("a")).unwrap();
+            check(&[]);
+        }
+    }
+}

@@ -124,7 +124,7 @@ pub fn run(inputs: &Inputs, options: &Options, on_stage: &dyn Fn(&'static str)) 
     };
     let slots: Vec<(&Kind, Slot)> =
         KINDS.iter().flat_map(|kind| (kind.slots)(&world).into_iter().map(move |slot| (kind, slot))).collect();
-    let (assets, asset_paths) = render::assets(&inputs.statics);
+    let (assets, asset_paths) = render::assets(&inputs.statics, &config.title, &config.language);
     let routes = slots.iter().map(|(_, slot)| slot.route.as_str());
     let links = links::Links::new(&site, &records, &inputs.statics, &asset_paths, routes);
     let settings = prose::Settings {

@@ -23,4 +23,5 @@ mod kills;
 mod links;
 mod mistakes;
 mod sites;
+mod social;
 mod tidy;
