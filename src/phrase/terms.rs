@@ -98,6 +98,33 @@ pub struct Terms {
     pub publisher_unknown: &'static str,
     pub date_inferred: &'static str,
     pub date_external: &'static str,
+    // how to cite
+    pub cite_as_of: &'static str,
+    pub cite_record: &'static str,
+    pub cite_cited_in: &'static str,
+    pub cite_separator: &'static str,
+    // chains of attribution, drawn
+    pub chain_verbs: [&'static str; 7],
+    pub chain_says: &'static str,
+    pub chain_carried: &'static str,
+    pub chain_read: &'static str,
+    pub chain_named: &'static str,
+    pub chain_unseen: &'static str,
+    pub chain_common: &'static str,
+    pub chain_common_unseen: &'static str,
+    // a mistake in a record, reported
+    pub report_title: &'static str,
+    pub report_record: &'static str,
+    pub report_page: &'static str,
+    pub report_question: &'static str,
+    // what rests on a source
+    pub rests_on: &'static str,
+    pub without_points: Counted,
+    pub without_no_point: &'static str,
+    pub without_incidents: Counted,
+    pub without_no_incident: &'static str,
+    pub more: Counted,
+    // words of lists
     pub kinds_of_claim: [&'static str; 7],
     pub confidence: [&'static str; 3],
     pub kinds_of_source: [&'static str; 7],
