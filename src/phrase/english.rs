@@ -230,7 +230,8 @@ pub const ENGLISH: Lexicon = Lexicon {
         report_page: "Page: {url}",
         report_question: "What is wrong, and which source says so?",
         // what rests on a source
-        rests_on: "{claims} in {incidents}",
+        rests_on: "It stands behind {claims} in {incidents}.",
+        rests_on_records: "It stands behind {incidents}.",
         without_points: Counted {
             one: "Without it one of their {total} points would have no source.",
             many: "Without it {n} of their {total} points would have no source.",

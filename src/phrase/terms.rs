@@ -15,13 +15,20 @@ pub struct Counted {
 impl Counted {
     /// `3 claims`.
     pub fn words(&self, number: usize) -> String {
+        self.words_with(number, &[])
+    }
+
+    /// The same, with other places of the pattern filled too.
+    pub fn words_with(&self, number: usize, places: &[(&str, &str)]) -> String {
         let pattern = if number == 1 { self.one } else { self.many };
-        super::lexicon::fill(pattern, &[("n", &grouped(number))])
+        let number = grouped(number);
+        let all: Vec<(&str, &str)> = places.iter().copied().chain([("n", number.as_str())]).collect();
+        super::lexicon::fill(pattern, &all)
     }
 }
 
 /// A number with its digits in groups of three.
-fn grouped(number: usize) -> String {
+pub(crate) fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (at, digit) in digits.chars().enumerate() {
@@ -119,6 +126,7 @@ pub struct Terms {
     pub report_question: &'static str,
     // what rests on a source
     pub rests_on: &'static str,
+    pub rests_on_records: &'static str,
     pub without_points: Counted,
     pub without_no_point: &'static str,
     pub without_incidents: Counted,
@@ -173,6 +181,20 @@ impl Terms {
         }
     }
 
+    /// What whoever makes a claim of that kind does: "estimates".
+    pub fn chain_verb(&self, kind: ClaimKind) -> &'static str {
+        let [stated, reported, estimate, allegation, assessment, denial, inference] = self.chain_verbs;
+        match kind {
+            ClaimKind::Stated => stated,
+            ClaimKind::Reported => reported,
+            ClaimKind::Estimate => estimate,
+            ClaimKind::Allegation => allegation,
+            ClaimKind::Assessment => assessment,
+            ClaimKind::Denial => denial,
+            ClaimKind::Inference => inference,
+        }
+    }
+
     /// The words for a confidence.
     pub fn confidence_word(&self, confidence: Confidence) -> &'static str {
         let [high, medium, low] = self.confidence;
@@ -195,6 +217,11 @@ impl Terms {
             SourceKind::Post => post,
             SourceKind::Other => other,
         }
+    }
+
+    /// The word for a document, whether its kind is known or not.
+    pub fn document(&self, kind: Option<SourceKind>) -> &'static str {
+        self.source_kind(kind.unwrap_or(SourceKind::Other))
     }
 
     /// The word for a kind of entity.
