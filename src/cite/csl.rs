@@ -57,11 +57,18 @@ impl<'a> Item<'a> {
     }
 }
 
-/// References as one file of CSL-JSON.
+/// References as one file of CSL-JSON, a line for each part of an item.
 pub fn file<'a>(references: impl IntoIterator<Item = &'a Reference>, lexicon: &Lexicon) -> String {
-    let items: Vec<Item<'_>> = references.into_iter().map(|reference| Item::of(reference, lexicon)).collect();
+    let items: Vec<String> = references.into_iter().map(|reference| lines(&Item::of(reference, lexicon))).collect();
+    if items.is_empty() { "[]".to_owned() } else { format!("[\n{}\n]", items.join(",\n")) }
+}
+
+fn lines(item: &Item<'_>) -> String {
     // Text and numbers alone: there is nothing in it that could not be written.
-    serde_json::to_string_pretty(&items).unwrap_or_default()
+    let Ok(serde_json::Value::Object(parts)) = serde_json::to_value(item) else { return String::new() };
+    let parts: Vec<String> =
+        parts.iter().map(|(name, value)| format!("    {}: {value}", serde_json::Value::from(name.as_str()))).collect();
+    format!("  {{\n{}\n  }}", parts.join(",\n"))
 }
 
 fn kind(work: Work) -> &'static str {

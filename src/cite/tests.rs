@@ -133,6 +133,32 @@ fn as_csl() {
     );
 }
 
+#[test]
+fn a_file_of_csl() {
+    let site = site(None);
+    let (plain, undated) = (incident(&site, "plain"), source(&site, "undated"));
+    assert_eq!(
+        csl::file([&plain, &undated], &ENGLISH),
+        r#"[
+  {
+    "id": "incident-plain",
+    "type": "webpage",
+    "title": "Plain",
+    "author": [{"literal":"The site"}],
+    "language": "en",
+    "note": "Record plain"
+  },
+  {
+    "id": "source-undated",
+    "type": "document",
+    "title": "Undated",
+    "note": "Not seen by the editors"
+  }
+]"#
+    );
+    assert_eq!(csl::file([], &ENGLISH), "[]");
+}
+
 /// Whether the braces of a file are even, counted as BibTeX counts them: behind a backslash too.
 fn is_even(bibtex: &str) -> bool {
     let mut depth = 0_i32;

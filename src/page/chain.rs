@@ -40,18 +40,27 @@ pub(super) fn steps(world: &World<'_>, claim: &Claim) -> Vec<Step> {
     asserter.into_iter().chain(via).chain([read]).collect()
 }
 
-/// That all claims on a field go through one source, if they do: two articles are then not two sources.
-pub(super) fn common(world: &World<'_>, root: &str, claims: &[&Claim]) -> Vec<Piece> {
-    let [first, rest @ ..] = claims else { return Vec::new() };
+/// The one source through which all claims on a field go, read in several places: two articles are then not two sources.
+pub(super) fn common<'a>(claims: &[&'a Claim]) -> Option<&'a Id> {
+    let [first, rest @ ..] = claims else { return None };
     // What is read in one place anyhow needs no saying.
     if rest.iter().all(|claim| claim.citation.source == first.citation.source) {
-        return Vec::new();
+        return None;
     }
     let goes_through = |claim: &Claim, id: &Id| claim.via.contains(id) || claim.citation.source == *id;
-    let shared = first.via.iter().find(|id| rest.iter().all(|claim| goes_through(claim, id)));
-    let Some(shared) = shared else { return Vec::new() };
-    let hop = claims::hop(world, root, shared);
-    let pattern = if hop.seen { world.terms.chain_common } else { world.terms.chain_common_unseen };
+    first.via.iter().find(|id| rest.iter().all(|claim| goes_through(claim, id)))
+}
+
+/// That the claims on one field, or `everywhere` on the page, go through that source.
+pub(super) fn common_words(world: &World<'_>, root: &str, id: &Id, everywhere: bool) -> Vec<Piece> {
+    let terms = world.terms;
+    let hop = claims::hop(world, root, id);
+    let pattern = match (everywhere, hop.seen) {
+        (false, true) => terms.chain_common,
+        (false, false) => terms.chain_common_unseen,
+        (true, true) => terms.chain_common_all,
+        (true, false) => terms.chain_common_all_unseen,
+    };
     let name = if hop.by_publisher { hop.name.text } else { fill(world.terms.quoted, &[("text", &hop.name.text)]) };
     fill_pieces(pattern, &[("source", &[Piece::link(name, hop.name.url)])])
 }

@@ -35,6 +35,8 @@ struct IncidentView {
     facts: Vec<FieldView>,
     /// Free labels, and a claimed summary.
     labels: Vec<FieldView>,
+    /// That all claims on what is disputed go through one source.
+    common: Vec<Piece>,
     extra: Vec<ExtraView>,
     /// Safe HTML.
     body: Option<String>,
@@ -119,8 +121,12 @@ pub(super) fn view(world: &World<'_>, slot: &Slot) -> View {
     let mut notes = Notes::default();
     let status = status(entry);
     let summary = summary(entry);
-    let fields: Vec<FieldView> =
+    let mut fields: Vec<FieldView> =
         entry.fields.iter().map(|state| field(world, root, entry, state, status, &mut notes)).collect();
+    let common = common(entry).map(|id| chain::common_words(world, root, id, true)).unwrap_or_default();
+    if !common.is_empty() {
+        fields.iter_mut().for_each(|field| field.common.clear());
+    }
     let (facts, labels) = fields
         .into_iter()
         .zip(&entry.fields)
@@ -160,6 +166,7 @@ pub(super) fn view(world: &World<'_>, slot: &Slot) -> View {
         disputed: (disputed > 0).then(|| world.terms.disputed_fields.words(disputed)),
         facts: first(facts),
         labels: first(labels),
+        common,
         extra: incident
             .extra
             .iter()
@@ -257,10 +264,26 @@ fn field(
             crate::resolve::Shown::Chosen(index) => incident.claims.get(index).and_then(|claim| claim.why.clone()),
             _ => None,
         },
-        common: if state.disputed { chain::common(world, root, &all) } else { Vec::new() },
+        common: match chain::common(&all) {
+            Some(id) if state.disputed => chain::common_words(world, root, id, false),
+            _ => Vec::new(),
+        },
         shown,
         rivals,
     }
+}
+
+/// The one source through which the claims on all disputed fields go; nothing when fewer than two fields have one.
+fn common(entry: &IncidentEntry) -> Option<&Id> {
+    let several = entry.fields.iter().filter(|state| state.disputed && state.claims.len() > 1);
+    let mut common = several.map(|state| {
+        let claims = state.claims.iter().filter_map(|(index, _)| entry.incident.claims.get(*index));
+        chain::common(&claims.collect::<Vec<_>>())
+    });
+    let first = common.next()??;
+    let mut rest = common.peekable();
+    rest.peek()?;
+    rest.all(|other| other == Some(first)).then_some(first)
 }
 
 /// The heading of a field. What is alleged stays alleged in every line that names a doer.

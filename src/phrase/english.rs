@@ -224,6 +224,8 @@ pub const ENGLISH: Lexicon = Lexicon {
         chain_unseen: "not seen",
         chain_common: "All of these claims go through {source}.",
         chain_common_unseen: "All of these claims go back to {source}, which the editors have not seen.",
+        chain_common_all: "Wherever claims differ here, all of them go through {source}.",
+        chain_common_all_unseen: "Wherever claims differ here, all of them go back to {source}, which the editors have not seen.",
         // a mistake in a record, reported
         report_title: "Mistake in “{title}”",
         report_record: "Record: {id} ({file})",

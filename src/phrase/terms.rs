@@ -119,6 +119,8 @@ pub struct Terms {
     pub chain_unseen: &'static str,
     pub chain_common: &'static str,
     pub chain_common_unseen: &'static str,
+    pub chain_common_all: &'static str,
+    pub chain_common_all_unseen: &'static str,
     // a mistake in a record, reported
     pub report_title: &'static str,
     pub report_record: &'static str,
