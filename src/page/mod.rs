@@ -7,6 +7,8 @@
 //! A view is made when its page is rendered and dropped after it: 10,000 views are never in memory together.
 
 mod card;
+mod chain;
+mod citing;
 mod claims;
 mod corrections;
 mod disputed;
@@ -22,6 +24,8 @@ pub mod parts;
 mod place;
 mod plain;
 mod redirect;
+mod reference;
+mod repository;
 mod search;
 mod source;
 mod timeline;

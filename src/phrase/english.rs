@@ -223,6 +223,42 @@ pub const ENGLISH: Lexicon = Lexicon {
         publisher_unknown: "publisher not known",
         date_inferred: "inferred by the editors",
         date_external: "from outside the sources",
+        // how to cite
+        cite_as_of: "As of {date}",
+        cite_record: "Record {id}",
+        cite_cited_in: "As cited in {title}",
+        cite_separator: ". ",
+        // chains of attribution, drawn
+        chain_verbs: ["states", "says", "estimates", "alleges", "assesses", "denies", "says"],
+        chain_says: "says",
+        chain_carried: "reported by",
+        chain_read: "read in",
+        chain_named: "named in",
+        chain_unseen: "not seen",
+        chain_common: "All of these claims go through {source}.",
+        chain_common_unseen: "All of these claims go back to {source}, which the editors have not seen.",
+        chain_common_all: "Wherever claims differ here, all of them go through {source}.",
+        chain_common_all_unseen: "Wherever claims differ here, all of them go back to {source}, which the editors have not seen.",
+        // a mistake in a record, reported
+        report_title: "Mistake in “{title}”",
+        report_record: "Record: {id} ({file})",
+        report_page: "Page: {url}",
+        report_question: "What is wrong, and which source says so?",
+        // what rests on a source
+        rests_on: "It stands behind {claims} in {incidents}.",
+        rests_on_records: "It stands behind {incidents}.",
+        without_points: Counted {
+            one: "Without it one of their {total} points would have no source.",
+            many: "Without it {n:,} of their {total} points would have no source.",
+        },
+        without_no_point: "Every point would keep another source without it.",
+        without_incidents: Counted {
+            one: "One incident would have no source left at all.",
+            many: "{n} incidents would have no source left at all.",
+        },
+        without_no_incident: "No incident would be left without any.",
+        more: Counted { one: "and {n} more", many: "and {n} more" },
+        // words of lists
         kinds_of_claim: ["statement", "report", "estimate", "allegation", "assessment", "denial", "editors’ inference"],
         confidence: ["high confidence", "medium confidence", "low confidence"],
         kinds_of_source: ["news article", "report", "statement", "dataset", "court document", "post", "document"],
