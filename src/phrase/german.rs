@@ -304,7 +304,7 @@ pub const GERMAN: Lexicon = Lexicon {
         entities: Counted { one: "{n:.} Beteiligter", many: "{n:.} Beteiligte" },
         disputed_fields: Counted { one: "{n:.} strittiger Punkt", many: "{n:.} strittige Punkte" },
         pages: Counted { one: "{n:.} Seite", many: "{n:.} Seiten" },
-        search_kinds: ["Vorfall", "Quelle", "Wer", "Ort", "Seite"],
+        search_kinds: ["Ereignis", "Quelle", "Wer", "Ort", "Seite"],
         search_point: "{field}: {value}",
         search_point_by: "{field}: {value} ({who})",
         search_results: Counted { one: "{n} Treffer", many: "{n} Treffer" },
