@@ -36,6 +36,7 @@ use crate::prose::Prose;
 use crate::resolve::Site;
 use crate::source_text::FileId;
 use parts::Head;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// What a template gets.
@@ -109,6 +110,17 @@ pub struct World<'a> {
     pub preview: bool,
     /// Where what a browser searches lies.
     pub search: SearchData,
+    /// The pictures beside addresses that somebody shares.
+    pub social: SocialCards,
+}
+
+/// The pictures beside addresses that somebody shares.
+#[derive(Clone, Debug, Default)]
+pub struct SocialCards {
+    /// The site's, for every page that has none of its own.
+    pub site: Option<parts::SocialCard>,
+    /// Those of incidents, by their numbers.
+    pub incidents: BTreeMap<usize, parts::SocialCard>,
 }
 
 /// Where what a browser searches lies, below the output folder.
@@ -136,6 +148,7 @@ impl World<'_> {
             Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,
             _ => slot.route.as_str(),
         };
+        let own = if kind == "incident" { self.social.incidents.get(&slot.subject) } else { None };
         Head {
             title: title.to_owned(),
             description: description.map(str::to_owned),
@@ -145,6 +158,7 @@ impl World<'_> {
             route: slot.route.clone(),
             kind,
             section,
+            social: own.or(self.social.site.as_ref()).cloned(),
         }
     }
 

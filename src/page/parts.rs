@@ -26,6 +26,21 @@ pub struct Head {
     pub kind: &'static str,
     /// The entry of the navigation to which the page belongs.
     pub section: &'static str,
+    /// The picture beside the page's address where somebody shares it.
+    pub social: Option<SocialCard>,
+}
+
+/// A picture beside an address that somebody shares.
+#[derive(Debug, Clone, Serialize)]
+pub struct SocialCard {
+    /// Its full address.
+    pub url: String,
+    /// What it says.
+    pub alt: String,
+    /// In pixels.
+    pub width: u32,
+    /// In pixels.
+    pub height: u32,
 }
 
 /// Text that may lead somewhere.

@@ -258,6 +258,7 @@ pub const ENGLISH: Lexicon = Lexicon {
         search_point: "{field}: {value}",
         search_point_by: "{field}: {value} ({who})",
         search_results: Counted { one: "{n} result", many: "{n} results" },
+        card_disputed: "disputed: both sides are shown",
         undated: "Date unknown",
         part: "page {n} of {total}",
         no_minimum: "none given",

@@ -116,6 +116,8 @@ pub struct Terms {
     pub search_point: &'static str,
     pub search_point_by: &'static str,
     pub search_results: Counted,
+    // social cards
+    pub card_disputed: &'static str,
     pub undated: &'static str,
     pub part: &'static str,
     pub no_minimum: &'static str,

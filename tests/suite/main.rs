@@ -24,4 +24,5 @@ mod language;
 mod links;
 mod mistakes;
 mod sites;
+mod social;
 mod tidy;
