@@ -71,6 +71,8 @@ struct FieldView {
     shown: Vec<ClaimView>,
     /// Claims that stand against it, not believed ones included.
     rivals: Vec<ClaimView>,
+    /// What they say on one scale, where it has places on one.
+    drawn: Option<super::parts::Drawn>,
 }
 
 #[derive(Debug, Serialize)]
@@ -260,6 +262,7 @@ fn field(
         },
         shown,
         rivals,
+        drawn: super::bounds::drawn(world, entry, state),
     }
 }
 

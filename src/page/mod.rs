@@ -6,6 +6,7 @@
 //!
 //! A view is made when its page is rendered and dropped after it: 10,000 views are never in memory together.
 
+mod bounds;
 mod card;
 mod claims;
 mod corrections;
@@ -22,6 +23,7 @@ pub mod parts;
 mod place;
 mod plain;
 mod redirect;
+mod scales;
 mod source;
 mod timeline;
 

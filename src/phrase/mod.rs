@@ -7,6 +7,7 @@ pub mod amount;
 pub mod attribution;
 pub mod date;
 mod english;
+pub mod figures;
 pub mod lexicon;
 pub mod piece;
 pub mod terms;

@@ -21,7 +21,7 @@ impl Counted {
 }
 
 /// A number with its digits in groups of three.
-fn grouped(number: usize) -> String {
+pub fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (at, digit) in digits.chars().enumerate() {
@@ -119,6 +119,8 @@ pub struct Terms {
     pub over: &'static str,
     pub under: &'static str,
     pub about: &'static str,
+    // drawn figures and totals
+    pub figures: super::figures::FigureWords,
 }
 
 impl Terms {
