@@ -60,6 +60,7 @@ fn dispute(world: &World<'_>, root: &str, number: usize, field: Option<usize>) -
         why: chosen.as_ref().and_then(|claim| claim.why.clone()),
         claim: chosen,
         rivals: rivals.filter_map(|(index, standing)| view(*index, *standing)).collect(),
+        drawn: super::bounds::drawn(world, entry, state),
     })
 }
 
@@ -115,5 +116,6 @@ fn relations(world: &World<'_>, root: &str, entry: &IncidentEntry, link: Link, p
         claim: None,
         why: None,
         rivals,
+        drawn: None,
     }
 }

@@ -92,6 +92,8 @@ struct FieldView {
     rivals: Vec<ClaimView>,
     /// That all its claims go through one source, where they differ.
     common: Vec<Piece>,
+    /// What they say on one scale, where it has places on one.
+    drawn: Option<super::parts::Drawn>,
 }
 
 #[derive(Debug, Serialize)]
@@ -270,6 +272,7 @@ fn field(
         },
         shown,
         rivals,
+        drawn: super::bounds::drawn(world, entry, state),
     }
 }
 

@@ -6,6 +6,7 @@
 //!
 //! A view is made when its page is rendered and dropped after it: 10,000 views are never in memory together.
 
+mod bounds;
 mod card;
 mod chain;
 mod citing;
@@ -26,6 +27,7 @@ mod plain;
 mod redirect;
 mod reference;
 mod repository;
+mod scales;
 mod search;
 mod source;
 mod timeline;

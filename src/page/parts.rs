@@ -208,6 +208,15 @@ pub struct Footnote {
     pub back: Vec<String>,
 }
 
+/// A picture and the sentences that explain its marks.
+#[derive(Debug, Clone, Serialize)]
+pub struct Drawn {
+    /// SVG, safe as it is.
+    pub svg: String,
+    /// What its scale is and what its marks mean, each a sentence.
+    pub words: Vec<String>,
+}
+
 /// A field on which claims differ.
 #[derive(Debug, Clone, Serialize)]
 pub struct Dispute {
@@ -229,4 +238,6 @@ pub struct Dispute {
     pub why: Option<String>,
     /// What stands against it, not believed claims included.
     pub rivals: Vec<ClaimView>,
+    /// All of them on one scale, where they have places on one.
+    pub drawn: Option<Drawn>,
 }

@@ -1,5 +1,6 @@
 //! English.
 
+use super::figures::FigureWords;
 use super::lexicon::{AmountWords, DateWords, Lexicon, ListWords, Ordinals, Unit};
 use super::pattern::Forms;
 use super::terms::{Counted, Terms};
@@ -302,5 +303,76 @@ pub const ENGLISH: Lexicon = Lexicon {
         over: "over {n}",
         under: "under {n}",
         about: "about {n}",
+        // drawn figures and totals
+        figures: FigureWords {
+            scale_even: "Even scale from zero.",
+            scale_cut: "Even scale, which does not begin at zero.",
+            scale_log: "Logarithmic scale: each labelled step is {n} times the one before.",
+            mark_ring: "A ring: the bound itself is left out.",
+            mark_faded: "Fading out: about there, or not certain.",
+            mark_away: "An arrow: no bound known on that side.",
+            mark_once: "A thin line: once, somewhere within.",
+            mark_dashed: "A dashed edge: the bound itself is left out.",
+            mark_dotted: "A dotted outline: only about there.",
+            time_cut: "Two strokes: nothing from {first} to {last}.",
+            bounds_name: "{field}, drawn on one scale. {rows}",
+            bounds_row: "{standing}: {value}",
+            bounds_elsewhere: "Without a place on this scale: {rows}.",
+            bounds_more: Counted { one: "{n:,} more claim is not drawn.", many: "{n:,} more claims are not drawn." },
+            chart_amounts: "Amounts in {currency}",
+            chart_name: "{what} over time: {figures}",
+            chart_figures: Counted { one: "{n:,} figure", many: "{n:,} figures" },
+            chart_box: "{number}. {title}: {value}, {date}",
+            chart_label: "{value}: {title}",
+            chart_boxes: "Each box reaches from the first to the last day, and from the least to the most. Its number is \
+                          that in the table.",
+            chart_density: "There are too many figures for boxes of their own. Each circle stands for those of one time \
+                            and size, and its area for how many there are. A figure counts once, in its first year and \
+                            at the number that it names.",
+            chart_years: "{first} to {last}",
+            chart_cell: "{time}, {low} to {high}: {figures}",
+            chart_undrawn: Counted {
+                one: "{n:,} figure has no date or no number and stands in the table alone.",
+                many: "{n:,} figures have no date or no number and stand in the table alone.",
+            },
+            charts_more: Counted {
+                one: "The figures of {n:,} more currency or thing stand in the table alone.",
+                many: "The figures of {n:,} more currencies and things stand in the table alone.",
+            },
+            total_of: "{kind}, in {currency}",
+            total_without_kind: "No kind given",
+            total_exactly: "{n}",
+            total_at_least: "at least {n}",
+            total_more_than: "more than {n}",
+            total_at_most: "at most {n}",
+            total_less_than: "less than {n}",
+            total_no_least: "no lower bound known",
+            total_no_most: "no upper bound known",
+            total_range: "{least}, {most}",
+            total_counted: Counted { one: "{n:,} figure counted", many: "{n:,} figures counted" },
+            total_left_out: Counted { one: "{n:,} left out", many: "{n:,} left out" },
+            total_no_bound: "No total: none of these figures has a bound.",
+            total_one_bound: "No total: only one of these figures can be counted.",
+            total_single: "There is only one figure, and so nothing to add, for: {totals}.",
+            totals_more: Counted {
+                one: "{n:,} more kind and currency has figures; no total of them is shown here.",
+                many: "{n:,} more kinds and currencies have figures; no totals of them are shown here.",
+            },
+            total_row: "{figure}, {value}: {reason}",
+            total_rows_more: Counted {
+                one: "{n:,} more, marked in the table",
+                many: "{n:,} more, marked in the table",
+            },
+            out_part_of: "left out, as part of {other}",
+            out_same_as: "left out, as the same as {other}",
+            out_estimate_of: "left out, as an estimate for {other}",
+            out_no_bound: "left out, as “about” gives no bound",
+            out_unknown: "left out, as nobody knows how much",
+            out_denial: "left out, as the claim that is shown denies it",
+            out_retracted: "left out, as those who said it have withdrawn it",
+            most_no_least: "counted in “at most” alone, as it gives no lower bound",
+            most_overlaps: "counted in “at most” alone, as its time meets that of other figures, which may hold the same money",
+            row_total: "Total: {reason}",
+        },
     },
 };

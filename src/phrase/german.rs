@@ -4,6 +4,7 @@
 //! Dates have three forms beside the one that stands alone: `dat` after „seit“, „zwischen“ and „von“, `gen` after a month
 //! or a day, `bis` after that word, with the preposition that it takes there. `zahl` is the number of a year by itself.
 
+use super::figures::FigureWords;
 use super::lexicon::{AmountWords, DateWords, Lexicon, ListWords, Ordinals, Unit};
 use super::pattern::Forms;
 use super::terms::{Counted, Terms};
@@ -351,5 +352,78 @@ pub const GERMAN: Lexicon = Lexicon {
         over: "über {n}",
         under: "unter {n}",
         about: "etwa {n}",
+        figures: FigureWords {
+            scale_even: "Gleichmäßige Skala ab null.",
+            scale_cut: "Gleichmäßige Skala, die nicht bei null beginnt.",
+            scale_log: "Logarithmische Skala: Jeder beschriftete Schritt ist das {n}-Fache des vorigen.",
+            mark_ring: "Ein Ring: Die Grenze selbst zählt nicht dazu.",
+            mark_faded: "Auslaufend: etwa dort oder nicht gesichert.",
+            mark_away: "Ein Pfeil: Auf dieser Seite ist keine Grenze bekannt.",
+            mark_once: "Eine dünne Linie: einmal, irgendwann in dieser Spanne.",
+            mark_dashed: "Eine gestrichelte Kante: Die Grenze selbst zählt nicht dazu.",
+            mark_dotted: "Ein gepunkteter Umriss: nur etwa dort.",
+            time_cut: "Zwei Striche: nichts von {first} bis {last}.",
+            bounds_name: "{field}, auf einer Skala gezeichnet. {rows}",
+            bounds_row: "{standing}: {value}",
+            bounds_elsewhere: "Ohne Platz auf dieser Skala: {rows}.",
+            bounds_more: Counted {
+                one: "{n:.} weitere Angabe ist nicht gezeichnet.",
+                many: "{n:.} weitere Angaben sind nicht gezeichnet.",
+            },
+            chart_amounts: "Beträge in {currency}",
+            chart_name: "{what} im Lauf der Zeit: {figures}",
+            chart_figures: Counted { one: "{n:.} Zahl", many: "{n:.} Zahlen" },
+            chart_box: "{number}. {title}: {value}, {date}",
+            chart_label: "{value}: {title}",
+            chart_boxes: "Jeder Kasten reicht vom ersten bis zum letzten Tag und vom Mindest- bis zum Höchstwert. Seine \
+                          Nummer ist die in der Tabelle.",
+            chart_density: "Für eigene Kästen sind es zu viele Zahlen. Jeder Kreis steht für die Zahlen einer Zeit und \
+                            Größe, seine Fläche dafür, wie viele es sind. Jede Zahl zählt einmal: in ihrem ersten Jahr \
+                            und bei dem Wert, den sie nennt.",
+            chart_years: "{first} bis {last}",
+            chart_cell: "{time}, {low} bis {high}: {figures}",
+            chart_undrawn: Counted {
+                one: "{n:.} Zahl ohne Datum oder Wert steht nur in der Tabelle.",
+                many: "{n:.} Zahlen ohne Datum oder Wert stehen nur in der Tabelle.",
+            },
+            charts_more: Counted {
+                one: "Die Zahlen {n:.} weiterer Währung oder Sache stehen nur in der Tabelle.",
+                many: "Die Zahlen {n:.} weiterer Währungen und Sachen stehen nur in der Tabelle.",
+            },
+            total_of: "{kind}, in {currency}",
+            total_without_kind: "Ohne Angabe der Art",
+            total_exactly: "{n}",
+            total_at_least: "mindestens {n}",
+            total_more_than: "mehr als {n}",
+            total_at_most: "höchstens {n}",
+            total_less_than: "weniger als {n}",
+            total_no_least: "keine Untergrenze bekannt",
+            total_no_most: "keine Obergrenze bekannt",
+            total_range: "{least}, {most}",
+            total_counted: Counted { one: "{n:.} Zahl gezählt", many: "{n:.} Zahlen gezählt" },
+            total_left_out: Counted { one: "{n:.} weggelassen", many: "{n:.} weggelassen" },
+            total_no_bound: "Keine Summe: Keine dieser Zahlen hat eine Grenze.",
+            total_one_bound: "Keine Summe: Nur eine dieser Zahlen kann gezählt werden.",
+            total_single: "Nur eine Zahl, und so nichts zu addieren, gibt es für: {totals}.",
+            totals_more: Counted {
+                one: "{n:.} weitere Art und Währung hat Zahlen; ihre Summe ist hier nicht gezeigt.",
+                many: "{n:.} weitere Arten und Währungen haben Zahlen; ihre Summen sind hier nicht gezeigt.",
+            },
+            total_row: "{figure}, {value}: {reason}",
+            total_rows_more: Counted {
+                one: "{n:.} weitere, in der Tabelle gekennzeichnet",
+                many: "{n:.} weitere, in der Tabelle gekennzeichnet",
+            },
+            out_part_of: "weggelassen, als Teil von {other}",
+            out_same_as: "weggelassen, als dasselbe wie {other}",
+            out_estimate_of: "weggelassen, als Schätzung zu {other}",
+            out_no_bound: "weggelassen, da „etwa“ keine Grenze gibt",
+            out_unknown: "weggelassen, da niemand weiß, wie viel",
+            out_denial: "weggelassen, da die gezeigte Angabe es bestreitet",
+            out_retracted: "weggelassen, da es zurückgezogen wurde",
+            most_no_least: "nur in „höchstens“ gezählt, da es keine Untergrenze gibt",
+            most_overlaps: "nur in „höchstens“ gezählt, da sich die Zeit mit der anderer Zahlen überschneidet, die dasselbe Geld meinen können",
+            row_total: "Summe: {reason}",
+        },
     },
 };

@@ -162,6 +162,8 @@ pub struct Terms {
     pub over: &'static str,
     pub under: &'static str,
     pub about: &'static str,
+    // drawn figures and totals
+    pub figures: super::figures::FigureWords,
 }
 
 impl Terms {
