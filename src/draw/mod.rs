@@ -6,6 +6,7 @@
 //!
 //! Every picture has its words beside it: a reader who sees none of it misses nothing.
 
+pub mod axis;
 pub mod bounds;
 pub mod boxes;
 pub mod density;

@@ -6,6 +6,7 @@
 //!
 //! A view is made when its page is rendered and dropped after it: 10,000 views are never in memory together.
 
+mod axis;
 mod bounds;
 mod card;
 mod chain;

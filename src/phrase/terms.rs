@@ -162,6 +162,23 @@ pub struct Terms {
     pub over: &'static str,
     pub under: &'static str,
     pub about: &'static str,
+    // axis: `{title}`, `{date}`, `{kind}`; what more there is to say; a bar; years; a break; a lane; a label
+    pub axis_mark: &'static str,
+    pub axis_mark_without_kind: &'static str,
+    pub axis_more: &'static str,
+    pub axis_bar: &'static str,
+    pub axis_vague: Counted,
+    pub axis_disputed: Counted,
+    pub axis_years: &'static str,
+    pub axis_break: &'static str,
+    pub axis_without_kind: &'static str,
+    pub axis_label: &'static str,
+    // why an incident stands under a heading: `{heading}`
+    pub placed_began: &'static str,
+    pub placed_ended: &'static str,
+    pub placed_first: &'static str,
+    pub placed_earliest: &'static str,
+    pub placed_latest: &'static str,
     // drawn figures and totals
     pub figures: super::figures::FigureWords,
 }
