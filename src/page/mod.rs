@@ -6,7 +6,11 @@
 //!
 //! A view is made when its page is rendered and dropped after it: 10,000 views are never in memory together.
 
+mod axis;
+mod bounds;
 mod card;
+mod chain;
+mod citing;
 mod claims;
 mod corrections;
 mod disputed;
@@ -22,6 +26,10 @@ pub mod parts;
 mod place;
 mod plain;
 mod redirect;
+mod reference;
+mod repository;
+mod scales;
+mod search;
 mod source;
 mod timeline;
 
@@ -35,6 +43,7 @@ use crate::prose::Prose;
 use crate::resolve::Site;
 use crate::source_text::FileId;
 use parts::Head;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// What a template gets.
@@ -81,6 +90,7 @@ pub const KINDS: &[Kind] = &[
     Kind { template: "figures.html", lists: true, slots: figures::slots, view: figures::view },
     Kind { template: "corrections.html", lists: true, slots: corrections::slots, view: corrections::view },
     Kind { template: "known.html", lists: true, slots: known::slots, view: known::view },
+    Kind { template: "search.html", lists: true, slots: search::slots, view: search::view },
     Kind { template: "page.html", lists: false, slots: plain::slots, view: plain::view },
     Kind { template: "404.html", lists: false, slots: not_found::slots, view: not_found::view },
     Kind { template: "redirect.html", lists: false, slots: redirect::slots, view: redirect::view },
@@ -107,6 +117,17 @@ pub struct World<'a> {
     pub preview: bool,
     /// Where what a browser searches lies.
     pub search: SearchData,
+    /// The pictures beside addresses that somebody shares.
+    pub social: SocialCards,
+}
+
+/// The pictures beside addresses that somebody shares.
+#[derive(Clone, Debug, Default)]
+pub struct SocialCards {
+    /// The site's, for every page that has none of its own.
+    pub site: Option<parts::SocialCard>,
+    /// Those of incidents, by their numbers.
+    pub incidents: BTreeMap<usize, parts::SocialCard>,
 }
 
 /// Where what a browser searches lies, below the output folder.
@@ -134,6 +155,7 @@ impl World<'_> {
             Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,
             _ => slot.route.as_str(),
         };
+        let own = if kind == "incident" { self.social.incidents.get(&slot.subject) } else { None };
         Head {
             title: title.to_owned(),
             description: description.map(str::to_owned),
@@ -143,6 +165,7 @@ impl World<'_> {
             route: slot.route.clone(),
             kind,
             section,
+            social: own.or(self.social.site.as_ref()).cloned(),
         }
     }
 
