@@ -180,7 +180,7 @@ impl Browser {
     }
 
     /// Types a text, one key after the other.
-    pub async fn type_text(&self, text: &str) {
+    pub async fn press_text(&self, text: &str) {
         for letter in text.chars() {
             let stroke = [json!({"type": "keyDown", "value": letter}), json!({"type": "keyUp", "value": letter})];
             self.act(json!({"type": "key", "id": "keyboard", "actions": stroke})).await;

@@ -52,3 +52,8 @@ impl Findings {
         assert!(list.is_empty(), "{} things are wrong:\n\n{}\n", list.len(), list.join("\n"));
     }
 }
+
+/// Panics with a list, one thing a line, unless it is empty.
+pub fn assert_none(what: &str, found: &[String]) {
+    assert!(found.is_empty(), "{what}: {} things are wrong:\n{}\n", found.len(), found.join("\n"));
+}

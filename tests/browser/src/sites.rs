@@ -161,7 +161,20 @@ fn renew(folder: &Path) {
 fn generate(folder: &Path) {
     renew(folder);
     let mut cargo = cargo();
-    cargo.args(["bench", "--quiet", "--locked", "--bench", "site", "--", "generate", &LARGE.to_string()]).arg(folder);
+    cargo
+        .args([
+            "bench",
+            "--profile",
+            "dev",
+            "--quiet",
+            "--locked",
+            "--bench",
+            "site",
+            "--",
+            "generate",
+            &LARGE.to_string(),
+        ])
+        .arg(folder);
     run(&mut cargo);
 }
 

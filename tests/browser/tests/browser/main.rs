@@ -1,5 +1,6 @@
 //! The built site in real Chromium. How to run: CONTRIBUTING.md.
 
+mod controls;
 mod disk;
 mod keyboard;
 mod markup;
@@ -7,4 +8,5 @@ mod net;
 mod noscript;
 mod pages;
 mod paper;
+mod search;
 mod weight;
