@@ -291,7 +291,7 @@ fn a_beginning_needs_the_files_that_have_it_and_no_other() {
     let all: Vec<&str> = terms.iter().flatten().copied().collect();
     assert!(all.windows(2).all(|pair| compare(pair[0], pair[1]) == Ordering::Less));
     let prefixes: BTreeSet<&str> =
-        all.iter().flat_map(|term| term.char_indices().map(|(at, c)| &term[..at + c.len_utf8()])).collect();
+        all.iter().flat_map(|term| term.char_indices().filter_map(|(at, c)| term.get(..at + c.len_utf8()))).collect();
     for prefix in prefixes.into_iter().step_by(89) {
         let having: Vec<usize> =
             (0..terms.len()).filter(|file| terms[*file].iter().any(|term| matches(term, prefix))).collect();
