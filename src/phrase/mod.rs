@@ -13,6 +13,7 @@ pub mod amount;
 pub mod attribution;
 pub mod date;
 mod english;
+pub mod figures;
 mod german;
 pub mod lexicon;
 pub mod pattern;
