@@ -255,10 +255,10 @@ pub const ENGLISH: Lexicon = Lexicon {
         without_no_point: "Every point would keep another source without it.",
         without_incidents: Counted {
             one: "One incident would have no source left at all.",
-            many: "{n} incidents would have no source left at all.",
+            many: "{n:,} incidents would have no source left at all.",
         },
         without_no_incident: "No incident would be left without any.",
-        more: Counted { one: "and {n} more", many: "and {n} more" },
+        more: Counted { one: "and {n:,} more", many: "and {n:,} more" },
         // words of lists
         kinds_of_claim: ["statement", "report", "estimate", "allegation", "assessment", "denial", "editors’ inference"],
         confidence: ["high confidence", "medium confidence", "low confidence"],

@@ -53,7 +53,8 @@ pub(super) fn account(world: &World<'_>, root: &str) -> Option<Account> {
     let names: Vec<String> = single.iter().take(MOST_TOTALS).map(|total| name(world, total)).collect();
     Some(Account {
         totals: several.iter().take(MOST_TOTALS).map(|total| view(world, root, total)).collect(),
-        single: (!names.is_empty()).then(|| fill(words.total_single, &[("totals", &names.join("; "))])),
+        single: (!names.is_empty())
+            .then(|| fill(words.total_single, &[("totals", &names.join(world.terms.value_separator))])),
         more: (more > 0).then(|| words.totals_more.words(more)),
     })
 }
