@@ -256,3 +256,6 @@ fn pager(world: &World<'_>, route: &str, part: usize, rows: usize) -> Option<par
             .collect(),
     })
 }
+
+#[cfg(test)]
+mod tests;
