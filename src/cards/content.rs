@@ -91,7 +91,7 @@ fn figure(entry: &IncidentEntry, lexicon: &Lexicon) -> Option<String> {
     entry.fields.iter().find_map(|state| match (&state.field, shown_values(&entry.incident, state).first()) {
         (Field::Amount, Some(Value::Amount(value))) => Some(amount::words(value, lexicon)),
         (Field::Count(name), Some(Value::Count(count))) => {
-            Some(format!("{} {}", amount::count_words(count, lexicon), terms::spaced(name)))
+            Some(lexicon.terms.count_things(&amount::count_words(count, lexicon), name))
         }
         _ => None,
     })

@@ -344,7 +344,7 @@ pub const GERMAN: Lexicon = Lexicon {
         search_point: "{field}: {value}",
         search_point_by: "{field}: {value} ({who})",
         search_results: Counted { one: "{n} Treffer", many: "{n} Treffer" },
-        card_disputed: "umstritten: beide Seiten sind zu sehen",
+        card_disputed: "strittig: beide Seiten werden gezeigt",
         undated: "Datum unbekannt",
         part: "Seite {n} von {total}",
         no_minimum: "nicht angegeben",
