@@ -118,7 +118,7 @@ fn figures(world: &World<'_>, entry: &IncidentEntry) -> Vec<String> {
             }
             (Field::Count(name), Some(Value::Count(count))) => {
                 let number = amount::count_words(count, world.lexicon);
-                figures.push(format!("{number} {}", crate::phrase::terms::spaced(name)));
+                figures.push(world.terms.count_things(&number, name));
             }
             _ => {}
         }
@@ -138,5 +138,5 @@ fn asserted(world: &World<'_>, entry: &IncidentEntry) -> Option<String> {
         .into_iter()
         .map(|id| world.site.entity(id).map_or_else(|| id.to_string(), |entry| entry.entity.name.clone()))
         .collect();
-    Some(format!("{} {}", world.site.config.role_words(role), world.lexicon.list.all(&names)))
+    Some(world.terms.role_names(&world.site.config.role_words(role), &world.lexicon.list.all(&names)))
 }

@@ -6,7 +6,7 @@ use super::{Slot, View, World, claims, incident, list_slots, pager, part_of};
 use crate::model::RecordKind;
 use crate::model::vocabulary::Rank;
 use crate::phrase::attribution::{Chain, sentence};
-use crate::phrase::piece::Piece;
+use crate::phrase::piece::{Piece, fill};
 use crate::resolve::{IncidentEntry, Shown, Standing, routes};
 use serde::Serialize;
 
@@ -86,10 +86,13 @@ fn relations(world: &World<'_>, root: &str, entry: &IncidentEntry, link: Link, p
             ClaimView {
                 id: None,
                 url: Some(format!("{page}#s-relations")),
-                value: vec![
-                    Piece::text(format!("{}: ", terms.relation_out(relation.kind))),
-                    Piece::link(title, world.url(root, RecordKind::Incident, &relation.to)),
-                ],
+                value: fill(
+                    terms.relation_to,
+                    &[
+                        ("relation", &[Piece::text(terms.relation_out(relation.kind))]),
+                        ("incident", &[Piece::link(title, world.url(root, RecordKind::Incident, &relation.to))]),
+                    ],
+                ),
                 standing: "deprecated",
                 standing_words: terms.deprecated,
                 sentence: read.unwrap_or_default(),

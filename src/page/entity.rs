@@ -37,8 +37,8 @@ struct IdView {
 /// Incidents in which the entity has one role.
 #[derive(Debug, Serialize)]
 struct Role {
-    /// The role's words: "alleged by".
-    words: String,
+    /// The role's words with the entity's name: "Alleged by North Korea".
+    heading: String,
     cards: Vec<SharedCard>,
 }
 
@@ -77,7 +77,8 @@ pub(super) fn view(world: &World<'_>, slot: &Slot) -> View {
         let Some(incident) = world.site.incidents.get(*number) else { continue };
         let at = roles.iter().position(|(known, _)| known == role).unwrap_or_else(|| {
             let words = capital(&world.site.config.role_words(role));
-            roles.push((role.clone(), Role { words, cards: Vec::new() }));
+            let heading = world.terms.role_names(&words, &entity.name);
+            roles.push((role.clone(), Role { heading, cards: Vec::new() }));
             roles.len() - 1
         });
         if let Some((_, group)) = roles.get_mut(at) {

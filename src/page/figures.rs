@@ -99,7 +99,9 @@ fn sources(world: &World<'_>, root: &str, incident: &crate::model::Incident) -> 
         let title = title.unwrap_or_else(|| citation.source.to_string());
         let locator = citation.locator.as_ref().map(|locator| world.terms.locator(locator));
         let text = match locator {
-            Some(locator) => format!("{}{}{locator}", world.terms.quote(&title), world.terms.separator),
+            Some(locator) => {
+                fill(world.terms.source_at, &[("source", &world.terms.quote(&title)), ("locator", &locator)])
+            }
             None => world.terms.quote(&title),
         };
         names.push(Piece::link(text, world.url(root, RecordKind::Source, &citation.source)));

@@ -229,7 +229,7 @@ fn field(
     let label = match &state.field {
         // What is alleged stays alleged in every line that names a doer.
         Field::Actors(role) if role == "by" && status == Some(Status::Alleged) => {
-            format!("{} {}", capital(terms.allegedly), world.site.config.role_words(role))
+            crate::phrase::pattern::fill(terms.alleged_role, &[("role", &world.site.config.role_words(role))])
         }
         other => world.field_label(other),
     };
@@ -338,7 +338,7 @@ pub(super) fn shown_pieces(world: &World<'_>, root: &str, entry: &IncidentEntry,
     let mut pieces = Vec::new();
     for (at, value) in shown_values(incident, state).into_iter().enumerate() {
         if at > 0 {
-            pieces.push(Piece::text("; "));
+            pieces.push(Piece::text(world.terms.value_separator));
         }
         match (&state.field, value) {
             (Field::Date, Value::Date(_)) => pieces.push(Piece::text(date_words(world, entry))),

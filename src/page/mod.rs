@@ -22,6 +22,7 @@ pub mod parts;
 mod place;
 mod plain;
 mod redirect;
+mod search;
 mod source;
 mod timeline;
 
@@ -82,6 +83,7 @@ pub const KINDS: &[Kind] = &[
     Kind { template: "figures.html", lists: true, slots: figures::slots, view: figures::view },
     Kind { template: "corrections.html", lists: true, slots: corrections::slots, view: corrections::view },
     Kind { template: "known.html", lists: true, slots: known::slots, view: known::view },
+    Kind { template: "search.html", lists: true, slots: search::slots, view: search::view },
     Kind { template: "page.html", lists: false, slots: plain::slots, view: plain::view },
     Kind { template: "404.html", lists: false, slots: not_found::slots, view: not_found::view },
     Kind { template: "redirect.html", lists: false, slots: redirect::slots, view: redirect::view },

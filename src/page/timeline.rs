@@ -4,6 +4,7 @@ use super::card::by_year;
 use super::parts::{Group, Head, Link};
 use super::{Slot, View, World};
 use crate::model::vocabulary::Status;
+use crate::phrase::pattern::fill;
 use crate::resolve::routes;
 use serde::Serialize;
 
@@ -123,6 +124,7 @@ fn span(world: &World<'_>) -> Option<String> {
     Some(if first == last {
         world.year(Some(*first))
     } else {
-        format!("{}–{}", world.year(Some(*first)), world.year(Some(*last)))
+        let (first, last) = (world.year(Some(*first)), world.year(Some(*last)));
+        fill(world.terms.years, &[("first", &first), ("last", &last)])
     })
 }

@@ -1,10 +1,12 @@
 //! The words of claims, records and lists: one table a language.
 
+use super::pattern::{self, fill};
 use crate::model::vocabulary::{Basis, ClaimKind, Confidence, EntityKind, PlaceKind, RelationKind, SourceKind, Status};
 use crate::model::{Field, Locator};
 
-/// A noun with its number: `{n}` stands for the number.
+/// A noun with its number: `{n}` stands for the number, `{n:,}` for one in groups of three with commas between.
 #[derive(Clone, Copy, Debug)]
+#[cfg_attr(test, derive(serde::Serialize))]
 pub struct Counted {
     /// For one.
     pub one: &'static str,
@@ -16,26 +18,15 @@ impl Counted {
     /// `3 claims`.
     pub fn words(&self, number: usize) -> String {
         let pattern = if number == 1 { self.one } else { self.many };
-        super::lexicon::fill(pattern, &[("n", &grouped(number))])
+        let separator = pattern::form(pattern, "n").unwrap_or_default();
+        fill(pattern, &[("n", &pattern::grouped(&number.to_string(), separator))])
     }
-}
-
-/// A number with its digits in groups of three.
-fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 /// The words of one language.
 #[expect(missing_docs, reason = "each entry is named for what it says; the English table is its example")]
 #[derive(Debug)]
+#[cfg_attr(test, derive(serde::Serialize))]
 pub struct Terms {
     // attribution
     pub by_reported: &'static str,
@@ -51,6 +42,7 @@ pub struct Terms {
     pub nobody_denial: &'static str,
     pub nobody_inference: &'static str,
     pub said: &'static str,
+    pub said_by: &'static str,
     pub via_news: &'static str,
     pub via_document: &'static str,
     pub read_in: &'static str,
@@ -74,7 +66,14 @@ pub struct Terms {
     pub relations: &'static str,
     pub count: &'static str,
     pub nothing_shown: &'static str,
-    pub allegedly: &'static str,
+    // how words, names and numbers stand together
+    pub alleged_role: &'static str,
+    pub role_names: &'static str,
+    pub count_things: &'static str,
+    pub relation_to: &'static str,
+    pub source_at: &'static str,
+    pub value_separator: &'static str,
+    pub years: &'static str,
     // status
     pub alleged: &'static str,
     pub confirmed: &'static str,
@@ -114,6 +113,11 @@ pub struct Terms {
     pub pages: Counted,
     // social cards
     pub card_disputed: &'static str,
+    // search: the kinds of record, and a line of a result
+    pub search_kinds: [&'static str; 5],
+    pub search_point: &'static str,
+    pub search_point_by: &'static str,
+    pub search_results: Counted,
     pub undated: &'static str,
     pub part: &'static str,
     pub no_minimum: &'static str,
@@ -235,7 +239,7 @@ impl Terms {
             Locator::Time(seconds) => (self.time, crate::model::citation::clock(*seconds)),
             Locator::Section(name) => (self.section, name.clone()),
         };
-        super::lexicon::fill(pattern, &[("n", &value)])
+        fill(pattern, &[("n", &value)])
     }
 
     /// The heading of a field, but for roles, whose words are the site's.
@@ -246,14 +250,28 @@ impl Terms {
             Field::Places => self.places.to_owned(),
             Field::Status => self.status.to_owned(),
             Field::Summary => self.summary.to_owned(),
-            Field::Count(name) => super::lexicon::fill(self.count, &[("things", &spaced(name))]),
+            Field::Count(name) => {
+                let things = spaced(name);
+                fill(self.count, &[("things", &things), ("things:capital", &capital(&things))])
+            }
             Field::Actors(name) | Field::Label(name) => capital(&spaced(name)),
         }
     }
 
+    /// The words of a role with the names of those who have it: "alleged by Ann and Bob".
+    pub fn role_names(&self, role: &str, names: &str) -> String {
+        fill(self.role_names, &[("role", role), ("names", names)])
+    }
+
+    /// A count, already in words, with the name of what is counted: "nine exchanges".
+    pub fn count_things(&self, number: &str, name: &str) -> String {
+        let things = spaced(name);
+        fill(self.count_things, &[("number", number), ("things", &things), ("things:capital", &capital(&things))])
+    }
+
     /// Text in this language's quotation marks.
     pub fn quote(&self, text: &str) -> String {
-        super::lexicon::fill(self.quoted, &[("text", text)])
+        fill(self.quoted, &[("text", text)])
     }
 }
 

@@ -155,7 +155,8 @@ pub fn run(inputs: &Inputs, options: &Options, on_stage: &dyn Fn(&'static str)) 
 
     on_stage("render");
     world.cards = page::cards(&world);
-    let searched = search::data(&site, lexicon);
+    let bodies = search::Bodies { incidents: texts(&incident_bodies), pages: texts(&page_bodies) };
+    let searched = search::data(&site, lexicon, &bodies);
     world.search = SearchData { filters: searched.filters, index: searched.index };
     let pictures = cards::plan(&site, lexicon);
     world.social = social(&pictures, &config);
@@ -258,6 +259,10 @@ fn stray(file: &File) -> Diagnostic {
         "put images and other files into `static/`"
     };
     Diagnostic::new(Code::StrayFile, At::file(&file.id), "nothing reads this file").help(help)
+}
+
+fn texts(bodies: &[Arc<Prose>]) -> Vec<&str> {
+    bodies.iter().map(|body| body.text.as_str()).collect()
 }
 
 fn in_body(file: &FileId, place: BodyPlace, problem: &prose::Problem) -> Diagnostic {

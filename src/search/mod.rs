@@ -6,6 +6,11 @@
 //!
 //! Files are named by their content: a page and the data that it was made with always fit together.
 
+mod document;
+mod index;
+mod script;
+pub mod words;
+
 use crate::output::{Entry, OutPath};
 use crate::phrase::lexicon::Lexicon;
 use crate::resolve::Site;
@@ -21,7 +26,18 @@ pub struct Data {
     pub index: String,
 }
 
+/// The bodies of records without markup, a line for each block.
+#[derive(Debug, Default)]
+pub struct Bodies<'a> {
+    /// Those of incidents, in the order of the timeline.
+    pub incidents: Vec<&'a str>,
+    /// Those of plain pages, in their order.
+    pub pages: Vec<&'a str>,
+}
+
 /// Makes the data of a site.
-pub fn data(_site: &Site, _lexicon: &Lexicon) -> Data {
-    Data::default()
+pub fn data(site: &Site, lexicon: &'static Lexicon, bodies: &Bodies<'_>) -> Data {
+    let documents = document::Documents::new(site, lexicon, bodies);
+    let (files, index) = index::files(&documents, &lexicon.terms.search_kinds);
+    Data { files, index, ..Data::default() }
 }

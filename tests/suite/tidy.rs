@@ -56,6 +56,7 @@ url:: config parse
 chrono:: draw model phrase resolve pipeline cli
 serde:: cite diagnostic parse phrase page render search export cli
 blake3:: source_text
+unicode_normalization:: search
 fs:: discover output serve import cli
 print! cli
 println! cli

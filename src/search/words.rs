@@ -1,0 +1,269 @@
+//! Text to the words by which it is found.
+//!
+//! `static/fold.js` does the same in a browser, step by step under the same names. Both are held to
+//! `tests/search/words.json`: what one of them finds, the other finds.
+//!
+//! Text is folded first, so that a reader need not know how a name is spelt: case, accents and the width of letters are
+//! taken away. Then it is cut. A word of parts (`co-operate`, `O'Brien`, `19.04.2005`) is found as a whole and by its
+//! parts; a number whatever separates its groups (`50,000,000`, `50.000.000`); Han and Kana by pairs, since nothing
+//! says where their words end. Hangul stays in its letters, so that a syllable that is not finished finds already.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::{compose, is_combining_mark};
+
+/// The most characters of a word; more tell nothing apart, and a file may hold one of megabytes.
+const LONGEST: usize = 64;
+
+/// The text without case, accents, width and what cannot be seen.
+///
+/// ```
+/// use annals::search::words::fold;
+///
+/// assert_eq!(fold("Łódź, Straße, ﬁn, İı"), "lodz, strasse, fin, ii");
+/// ```
+pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    let mut folded = String::with_capacity(text.len());
+    for c in text.nfkd().filter(|c| !is_dropped(*c)).flat_map(char::to_lowercase) {
+        match c {
+            'ß' => folded.push_str("ss"),
+            'æ' => folded.push_str("ae"),
+            'œ' => folded.push_str("oe"),
+            'þ' => folded.push_str("th"),
+            'ø' => folded.push('o'),
+            'đ' | 'ð' => folded.push('d'),
+            'ħ' => folded.push('h'),
+            'ł' => folded.push('l'),
+            'ı' => folded.push('i'),
+            'ς' => folded.push('σ'),
+            '\u{2018}' | '\u{2019}' | '\u{2bc}' => folded.push('\''),
+            '\u{2010}' => folded.push('-'),
+            // The marks of Kana make other letters; they go back to where they came from.
+            '\u{3099}' | '\u{309a}' => match folded.chars().next_back().and_then(|last| compose(last, c)) {
+                Some(whole) => {
+                    folded.pop();
+                    folded.push(whole);
+                }
+                None => folded.push(c),
+            },
+            c => folded.push(c),
+        }
+    }
+    folded
+}
+
+/// Calls `found` with each word by which the text is found.
+pub fn words(text: &str, found: &mut dyn FnMut(&str)) {
+    for run in runs(&fold(text)) {
+        match run {
+            Run::Compound(compound) => {
+                found(&compound.whole);
+                compound.parts.iter().for_each(|part| found(part));
+            }
+            Run::Ideographs(chars) => {
+                pairs(&chars).iter().for_each(|pair| found(pair));
+                if let [_, .., last] = chars.as_slice() {
+                    found(last.encode_utf8(&mut [0; 4]));
+                }
+            }
+        }
+    }
+}
+
+/// What a reader asks for: all of these must be found, each in one of its forms, and of a form all words.
+///
+/// ```
+/// assert_eq!(annals::search::words::asked("F-16s"), [vec![vec!["f16s".to_owned()], vec!["f".to_owned(), "16s".to_owned()]]]);
+/// ```
+pub fn asked(text: &str) -> Vec<Vec<Vec<String>>> {
+    let runs = runs(&fold(text)).into_iter();
+    runs.map(|run| match run {
+        Run::Compound(Compound { whole, parts }) if parts.is_empty() => vec![vec![whole]],
+        Run::Compound(Compound { whole, parts }) => vec![vec![whole], parts],
+        Run::Ideographs(chars) => vec![pairs(&chars)],
+    })
+    .collect()
+}
+
+/// Letters that belong together.
+enum Run {
+    Compound(Compound),
+    /// Han and Kana.
+    Ideographs(Vec<char>),
+}
+
+/// A word, and its parts when it has several.
+struct Compound {
+    whole: String,
+    parts: Vec<String>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Letter,
+    Digit,
+    Ideograph,
+    Apostrophe,
+    Hyphen,
+    /// `.` or `,`: it joins digits alone.
+    Point,
+    Other,
+}
+
+/// A part of a word as it stands, and what joins it to the one before.
+struct Atom {
+    text: String,
+    joint: Class,
+}
+
+fn runs(folded: &str) -> Vec<Run> {
+    let mut runs = Vec::new();
+    let mut chars = folded.chars().map(|c| (c, class(c))).peekable();
+    while let Some((first, kind)) = chars.next() {
+        match kind {
+            Class::Ideograph => {
+                let mut run = vec![first];
+                while let Some((c, _)) = chars.next_if(|(_, kind)| *kind == Class::Ideograph) {
+                    run.push(c);
+                }
+                runs.push(Run::Ideographs(run));
+            }
+            Class::Letter | Class::Digit => {
+                let mut atoms = Vec::new();
+                let mut atom = Atom { text: first.into(), joint: Class::Other };
+                let mut last = kind;
+                loop {
+                    while let Some((c, kind)) = chars.next_if(|(_, kind)| is_word(*kind)) {
+                        atom.text.push(c);
+                        last = kind;
+                    }
+                    let Some((c, joint)) = joint(&mut chars, last) else { break };
+                    last = class(c);
+                    atoms.push(std::mem::replace(&mut atom, Atom { text: c.into(), joint }));
+                }
+                atoms.push(atom);
+                runs.push(Run::Compound(compound(&numbers(atoms))));
+            }
+            Class::Apostrophe | Class::Hyphen | Class::Point | Class::Other => {}
+        }
+    }
+    runs
+}
+
+fn is_word(class: Class) -> bool {
+    matches!(class, Class::Letter | Class::Digit)
+}
+
+/// Goes past an apostrophe, a hyphen or a point that joins what stands before it to what follows; gives the first
+/// character of that and what joined it.
+fn joint<I: Iterator<Item = (char, Class)> + Clone>(
+    chars: &mut std::iter::Peekable<I>,
+    before: Class,
+) -> Option<(char, Class)> {
+    let (_, joint) = *chars.peek()?;
+    let mut ahead = chars.clone();
+    ahead.next();
+    let (c, after) = ahead.next()?;
+    let joins = match joint {
+        Class::Apostrophe | Class::Hyphen => is_word(after),
+        Class::Point => before == Class::Digit && after == Class::Digit,
+        Class::Letter | Class::Digit | Class::Ideograph | Class::Other => false,
+    };
+    joins.then(|| {
+        *chars = ahead;
+        (c, joint)
+    })
+}
+
+/// Puts numbers together: a point before three digits sets a group off, one other point a fraction; with more it is a
+/// date or a version, of several parts.
+fn numbers(atoms: Vec<Atom>) -> Vec<Atom> {
+    let mut whole: Vec<Atom> = Vec::new();
+    // How many of the atoms at the end hang together by points.
+    let mut chain = 1;
+    let settle = |whole: &mut Vec<Atom>, chain: usize| {
+        if chain == 2
+            && let Some(fraction) = whole.pop()
+            && let Some(number) = whole.last_mut()
+        {
+            number.text.push('.');
+            number.text.push_str(&fraction.text);
+        }
+    };
+    for atom in atoms {
+        let digits = |text: &str| text.chars().all(|c| class(c) == Class::Digit);
+        let is_group = atom.joint == Class::Point && atom.text.chars().count() == 3 && digits(&atom.text);
+        match whole.last_mut() {
+            Some(before) if is_group && digits(&before.text) => before.text.push_str(&atom.text),
+            _ if atom.joint == Class::Point => {
+                whole.push(atom);
+                chain += 1;
+            }
+            _ => {
+                settle(&mut whole, chain);
+                whole.push(atom);
+                chain = 1;
+            }
+        }
+    }
+    settle(&mut whole, chain);
+    whole
+}
+
+fn compound(atoms: &[Atom]) -> Compound {
+    let whole = cut(&atoms.iter().map(|atom| atom.text.as_str()).collect::<String>());
+    let joints = atoms.iter().map(|atom| atom.joint);
+    let parts = atoms.iter().zip(joints.skip(1).chain([Class::Other])).filter(|(atom, next)| {
+        // What an apostrophe clips off, the `s` of `Korea's`, is not worth finding.
+        let is_clipped = [atom.joint, *next].contains(&Class::Apostrophe);
+        !is_clipped || atom.text.chars().nth(1).is_some()
+    });
+    let parts = if atoms.len() > 1 { parts.map(|(atom, _)| cut(&atom.text)).collect() } else { Vec::new() };
+    Compound { whole, parts }
+}
+
+fn cut(text: &str) -> String {
+    text.chars().take(LONGEST).collect()
+}
+
+/// The pairs of neighbours; one character alone.
+fn pairs(chars: &[char]) -> Vec<String> {
+    match chars {
+        [_, _, ..] => chars.windows(2).map(|pair| pair.iter().collect()).collect(),
+        alone => alone.iter().map(char::to_string).collect(),
+    }
+}
+
+fn class(c: char) -> Class {
+    match c {
+        '\'' => Class::Apostrophe,
+        '-' => Class::Hyphen,
+        '.' | ',' => Class::Point,
+        _ if is_ideograph(c) => Class::Ideograph,
+        _ if c.is_numeric() => Class::Digit,
+        _ if c.is_alphanumeric() || is_combining_mark(c) => Class::Letter,
+        _ => Class::Other,
+    }
+}
+
+/// Whether it is Han or Kana.
+fn is_ideograph(c: char) -> bool {
+    matches!(c,
+        '\u{3005}'..='\u{3007}' | '\u{3041}'..='\u{3096}' | '\u{3099}'..='\u{309a}' | '\u{309d}'..='\u{309f}'
+        | '\u{30a1}'..='\u{30fa}' | '\u{30fc}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{3400}'..='\u{4dbf}'
+        | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{1b000}'..='\u{1b16f}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// Accents and points on letters that are letters without them, and what cannot be seen. The marks of Indic and other
+/// scripts stay: without them their words would be others.
+fn is_dropped(c: char) -> bool {
+    matches!(c,
+        '\u{ad}' | '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{591}'..='\u{5bd}' | '\u{5bf}'
+        | '\u{5c1}'..='\u{5c2}' | '\u{5c4}'..='\u{5c5}' | '\u{5c7}' | '\u{610}'..='\u{61a}' | '\u{640}'
+        | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{6d6}'..='\u{6dc}' | '\u{6df}'..='\u{6e4}'
+        | '\u{6e7}'..='\u{6e8}' | '\u{6ea}'..='\u{6ed}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}'
+        | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{20d0}'..='\u{20ff}'
+        | '\u{fe00}'..='\u{fe0f}' | '\u{fe20}'..='\u{fe2f}' | '\u{feff}' | '\u{e0100}'..='\u{e01ef}')
+}
