@@ -60,6 +60,7 @@ pub mod validate;
 pub mod prose;
 pub mod phrase;
 pub mod draw;
+pub mod cite;
 pub mod page;
 pub mod render;
 pub mod search;

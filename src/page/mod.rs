@@ -6,7 +6,11 @@
 //!
 //! A view is made when its page is rendered and dropped after it: 10,000 views are never in memory together.
 
+mod axis;
+mod bounds;
 mod card;
+mod chain;
+mod citing;
 mod claims;
 mod corrections;
 mod disputed;
@@ -22,6 +26,9 @@ pub mod parts;
 mod place;
 mod plain;
 mod redirect;
+mod reference;
+mod repository;
+mod scales;
 mod search;
 mod source;
 mod timeline;

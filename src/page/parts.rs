@@ -147,6 +147,8 @@ pub struct ClaimView {
     pub standing_words: &'static str,
     /// Who says so and how it reached us.
     pub sentence: Vec<Piece>,
+    /// The same drawn, step by step, where the claim is disputed and the way is long.
+    pub chain: Vec<Step>,
     /// Numbers of footnotes.
     pub notes: Vec<NoteRef>,
     /// "estimate", "allegation", …
@@ -157,6 +159,19 @@ pub struct ClaimView {
     pub why: Option<String>,
     /// What else a reader should know.
     pub note: Option<String>,
+}
+
+/// A step on the way of a claim: who asserts it, what passed it on, what was read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Step {
+    /// What it does there: "estimates", "reported by", "read in".
+    pub role: &'static str,
+    /// Its name.
+    pub name: String,
+    /// When it was asserted, where it was read.
+    pub detail: Option<String>,
+    /// The mark of what the editors have not seen.
+    pub unseen: Option<&'static str>,
 }
 
 /// The mark of a footnote in the text.
@@ -193,6 +208,15 @@ pub struct Footnote {
     pub back: Vec<String>,
 }
 
+/// A picture and the sentences that explain its marks.
+#[derive(Debug, Clone, Serialize)]
+pub struct Drawn {
+    /// SVG, safe as it is.
+    pub svg: String,
+    /// What its scale is and what its marks mean, each a sentence.
+    pub words: Vec<String>,
+}
+
 /// A field on which claims differ.
 #[derive(Debug, Clone, Serialize)]
 pub struct Dispute {
@@ -214,4 +238,6 @@ pub struct Dispute {
     pub why: Option<String>,
     /// What stands against it, not believed claims included.
     pub rivals: Vec<ClaimView>,
+    /// All of them on one scale, where they have places on one.
+    pub drawn: Option<Drawn>,
 }

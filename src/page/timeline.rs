@@ -1,5 +1,6 @@
 //! The home page: what this is, what is known, how sure it is; then the timeline.
 
+use super::axis::{Axis, Leads, axis};
 use super::card::by_year;
 use super::parts::{Group, Head, Link};
 use super::{Slot, View, World};
@@ -30,6 +31,7 @@ struct TimelineView {
     without_status: usize,
     kinds: Vec<Counted>,
     years: Vec<Counted>,
+    axis: Option<Axis>,
     groups: Vec<Group>,
     /// Whether the page shows the newest only.
     partial: bool,
@@ -111,6 +113,7 @@ pub(super) fn view(world: &World<'_>, slot: &Slot) -> View {
                 count: incidents.len(),
             })
             .collect(),
+        axis: axis(world, "", &(0..total).collect::<Vec<_>>(), Leads::ToKinds),
         groups: by_year(world, "", &shown, true),
         partial,
         shown: shown.len(),

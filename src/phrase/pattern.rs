@@ -91,7 +91,7 @@ pub(super) fn value<'v, V: ?Sized>(name: &str, places: &[(&str, &'v V)]) -> Opti
 }
 
 /// The digits of a whole number with `separator` between groups of three.
-pub(super) fn grouped(digits: &str, separator: &str) -> String {
+pub fn grouped(digits: &str, separator: &str) -> String {
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (at, digit) in digits.chars().enumerate() {
         if at > 0 && (digits.len() - at).is_multiple_of(3) {

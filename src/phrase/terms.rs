@@ -17,9 +17,16 @@ pub struct Counted {
 impl Counted {
     /// `3 claims`.
     pub fn words(&self, number: usize) -> String {
+        self.words_with(number, &[])
+    }
+
+    /// The same, with other places of the pattern filled too.
+    pub fn words_with(&self, number: usize, places: &[(&str, &str)]) -> String {
         let pattern = if number == 1 { self.one } else { self.many };
         let separator = pattern::form(pattern, "n").unwrap_or_default();
-        fill(pattern, &[("n", &pattern::grouped(&number.to_string(), separator))])
+        let number = pattern::grouped(&number.to_string(), separator);
+        let all: Vec<(&str, &str)> = places.iter().copied().chain([("n", number.as_str())]).collect();
+        fill(pattern, &all)
     }
 }
 
@@ -97,6 +104,36 @@ pub struct Terms {
     pub publisher_unknown: &'static str,
     pub date_inferred: &'static str,
     pub date_external: &'static str,
+    // how to cite
+    pub cite_as_of: &'static str,
+    pub cite_record: &'static str,
+    pub cite_cited_in: &'static str,
+    pub cite_separator: &'static str,
+    // chains of attribution, drawn
+    pub chain_verbs: [&'static str; 7],
+    pub chain_says: &'static str,
+    pub chain_carried: &'static str,
+    pub chain_read: &'static str,
+    pub chain_named: &'static str,
+    pub chain_unseen: &'static str,
+    pub chain_common: &'static str,
+    pub chain_common_unseen: &'static str,
+    pub chain_common_all: &'static str,
+    pub chain_common_all_unseen: &'static str,
+    // a mistake in a record, reported
+    pub report_title: &'static str,
+    pub report_record: &'static str,
+    pub report_page: &'static str,
+    pub report_question: &'static str,
+    // what rests on a source
+    pub rests_on: &'static str,
+    pub rests_on_records: &'static str,
+    pub without_points: Counted,
+    pub without_no_point: &'static str,
+    pub without_incidents: Counted,
+    pub without_no_incident: &'static str,
+    pub more: Counted,
+    // words of lists
     pub kinds_of_claim: [&'static str; 7],
     pub confidence: [&'static str; 3],
     pub kinds_of_source: [&'static str; 7],
@@ -111,13 +148,13 @@ pub struct Terms {
     pub entities: Counted,
     pub disputed_fields: Counted,
     pub pages: Counted,
-    // social cards
-    pub card_disputed: &'static str,
     // search: the kinds of record, and a line of a result
     pub search_kinds: [&'static str; 5],
     pub search_point: &'static str,
     pub search_point_by: &'static str,
     pub search_results: Counted,
+    // social cards
+    pub card_disputed: &'static str,
     pub undated: &'static str,
     pub part: &'static str,
     pub no_minimum: &'static str,
@@ -125,6 +162,25 @@ pub struct Terms {
     pub over: &'static str,
     pub under: &'static str,
     pub about: &'static str,
+    // axis: `{title}`, `{date}`, `{kind}`; what more there is to say; a bar; years; a break; a lane; a label
+    pub axis_mark: &'static str,
+    pub axis_mark_without_kind: &'static str,
+    pub axis_more: &'static str,
+    pub axis_bar: &'static str,
+    pub axis_vague: Counted,
+    pub axis_disputed: Counted,
+    pub axis_years: &'static str,
+    pub axis_break: &'static str,
+    pub axis_without_kind: &'static str,
+    pub axis_label: &'static str,
+    // why an incident stands under a heading: `{heading}`
+    pub placed_began: &'static str,
+    pub placed_ended: &'static str,
+    pub placed_first: &'static str,
+    pub placed_earliest: &'static str,
+    pub placed_latest: &'static str,
+    // drawn figures and totals
+    pub figures: super::figures::FigureWords,
 }
 
 impl Terms {
@@ -141,6 +197,20 @@ impl Terms {
     /// The word for a kind of claim.
     pub fn claim_kind(&self, kind: ClaimKind) -> &'static str {
         let [stated, reported, estimate, allegation, assessment, denial, inference] = self.kinds_of_claim;
+        match kind {
+            ClaimKind::Stated => stated,
+            ClaimKind::Reported => reported,
+            ClaimKind::Estimate => estimate,
+            ClaimKind::Allegation => allegation,
+            ClaimKind::Assessment => assessment,
+            ClaimKind::Denial => denial,
+            ClaimKind::Inference => inference,
+        }
+    }
+
+    /// What whoever makes a claim of that kind does: "estimates".
+    pub fn chain_verb(&self, kind: ClaimKind) -> &'static str {
+        let [stated, reported, estimate, allegation, assessment, denial, inference] = self.chain_verbs;
         match kind {
             ClaimKind::Stated => stated,
             ClaimKind::Reported => reported,
@@ -174,6 +244,11 @@ impl Terms {
             SourceKind::Post => post,
             SourceKind::Other => other,
         }
+    }
+
+    /// The word for a document, whether its kind is known or not.
+    pub fn document(&self, kind: Option<SourceKind>) -> &'static str {
+        self.source_kind(kind.unwrap_or(SourceKind::Other))
     }
 
     /// The word for a kind of entity.

@@ -5,6 +5,7 @@
 
 mod links;
 mod locate;
+mod words;
 
 use crate::cards;
 use crate::config::Config;
@@ -99,6 +100,7 @@ pub fn run(inputs: &Inputs, options: &Options, on_stage: &dyn Fn(&'static str)) 
 
     on_stage("validate");
     problems.extend(validate::site(&all));
+    problems.extend(words::missing(&config.language));
     // Drafts are held to the rules like everything else, but they are not there for readers.
     let site = if options.drafts || !records.iter().any(Record::is_draft) {
         all

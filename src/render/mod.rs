@@ -91,7 +91,11 @@ impl Theme {
             sources.insert(file.id.clone(), file);
             texts.push((format!("__builtin/{name}"), text));
         }
-        let mut strings = builtin::strings(&globals.site.language);
+        let language = &globals.site.language;
+        let mut strings = builtin::strings(language);
+        // Those for all who speak a language, then those for one region of it.
+        let string_files = [builtin::primary(language), language.clone()].map(|name| format!("strings/{name}.json"));
+        let mut own_strings = Vec::new();
         for file in own {
             sources.insert(file.id.clone(), file.clone());
             let text = match std::str::from_utf8(&file.bytes) {
@@ -107,13 +111,15 @@ impl Theme {
                     Some(problem) => problems.push(problem.into_diagnostic(&[])),
                     None => texts.push((name.to_owned(), text.to_owned())),
                 }
-            } else if name == format!("strings/{}.json", globals.site.language) {
+            } else if let Some(rank) = string_files.iter().position(|file| file == name) {
                 match serde_json::from_str::<serde_json::Map<String, serde_json::Value>>(text) {
-                    Ok(own) => strings.extend(own),
+                    Ok(own) => own_strings.push((rank, own)),
                     Err(error) => problems.push(fault::strings(file, &error)),
                 }
             }
         }
+        own_strings.sort_by_key(|(rank, _)| *rank);
+        strings.extend(own_strings.into_iter().flat_map(|(_, own)| own));
         globals.t = strings;
         let mut tera = empty();
         // One batch, so that templates may name each other in any order.

@@ -20,6 +20,7 @@ mod diagnostics;
 mod facts;
 mod hostile;
 mod kills;
+mod language;
 mod links;
 mod mistakes;
 mod sites;
