@@ -340,7 +340,7 @@ pub const GERMAN: Lexicon = Lexicon {
         },
         without_no_incident: "Kein Ereignis bliebe ganz ohne Quelle.",
         more: Counted { one: "und {n} weiteres", many: "und {n:.} weitere" },
-        search_kinds: ["Ereignis", "Quelle", "Wer", "Ort", "Seite"],
+        search_kinds: ["Ereignis", "Quelle", "Akteur", "Ort", "Seite"],
         search_point: "{field}: {value}",
         search_point_by: "{field}: {value} ({who})",
         search_results: Counted { one: "{n} Treffer", many: "{n} Treffer" },
