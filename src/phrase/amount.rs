@@ -3,6 +3,7 @@
 use super::lexicon::{AmountWords, Lexicon, fill};
 use crate::model::amount::{Amount, Count, Qualifier, Quantity};
 use crate::model::decimal::Decimal;
+use crate::model::{Field, Value};
 
 /// An amount in words: `more than US$50 million`.
 ///
@@ -42,6 +43,18 @@ pub fn count_words(count: &Count, lexicon: &Lexicon) -> String {
             None => large(number, table),
         }
     })
+}
+
+/// A field's value as a figure that stands alone: `more than US$50 million`, `at least three exchanges`; nothing for a
+/// field that holds neither an amount nor a count.
+pub fn figure(field: &Field, value: &Value, lexicon: &Lexicon) -> Option<String> {
+    match (field, value) {
+        (Field::Amount, Value::Amount(value)) => Some(words(value, lexicon)),
+        (Field::Count(name), Value::Count(count)) => {
+            Some(format!("{} {}", count_words(count, lexicon), super::terms::spaced(name)))
+        }
+        _ => None,
+    }
 }
 
 /// A number in digits, in groups of three, with all its decimals.

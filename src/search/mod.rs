@@ -6,6 +6,8 @@
 //!
 //! Files are named by their content: a page and the data that it was made with always fit together.
 
+mod filters;
+
 use crate::output::{Entry, OutPath};
 use crate::phrase::lexicon::Lexicon;
 use crate::resolve::Site;
@@ -22,6 +24,11 @@ pub struct Data {
 }
 
 /// Makes the data of a site.
-pub fn data(_site: &Site, _lexicon: &Lexicon) -> Data {
-    Data::default()
+pub fn data(site: &Site, lexicon: &Lexicon) -> Data {
+    let mut data = Data::default();
+    if let Some((path, entry)) = filters::file(site, lexicon) {
+        data.filters = path.as_str().to_owned();
+        data.files.push((path, entry));
+    }
+    data
 }
