@@ -1,0 +1,99 @@
+//! The form of the filters on the home page, with the numbers that stand beside its choices at first.
+//!
+//! It works by script alone and is shown by script alone; without one the ways into the timeline by kind and by year do
+//! its work.
+
+use super::World;
+use crate::phrase::terms::Counted;
+use crate::resolve::choices::{Choice, Choices};
+use serde::Serialize;
+
+/// The form.
+#[derive(Debug, Serialize)]
+pub struct Filters {
+    /// Where the table of all incidents lies.
+    table: String,
+    /// Kind, status, confidence, role, actor, place, tag: those of which any incident has one.
+    groups: Vec<Group>,
+    /// How many incidents have a disputed point.
+    disputed: usize,
+    /// Currencies of amounts, the commonest first.
+    currencies: Vec<String>,
+    /// Patterns with `{n}` for a number of incidents.
+    one: &'static str,
+    many: &'static str,
+    /// What stands between groups of three digits.
+    separator: &'static str,
+}
+
+/// Choices of one kind.
+#[derive(Debug, Serialize)]
+struct Group {
+    /// Its name in addresses.
+    key: &'static str,
+    /// Those that stand there at first.
+    choices: Vec<Shown>,
+    /// Whether there are more, which are found by typing.
+    more: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct Shown {
+    value: String,
+    label: String,
+    count: usize,
+}
+
+/// Of a long list so many choices stand in the page.
+const FIRST: usize = 12;
+
+/// The form; nothing for a site without incidents.
+pub(super) fn filters(world: &World<'_>) -> Option<Filters> {
+    if world.search.filters.is_empty() {
+        return None;
+    }
+    let choices = Choices::of(world.site);
+    let terms = world.terms;
+    let statuses = choices.statuses.iter().map(|(status, count)| Shown {
+        value: status.word().to_owned(),
+        label: terms.status_word(*status).to_owned(),
+        count: *count,
+    });
+    let confidences = choices.confidences.iter().map(|(confidence, count)| Shown {
+        value: confidence.word().to_owned(),
+        label: terms.confidence_word(*confidence).to_owned(),
+        count: *count,
+    });
+    let groups = [
+        group("kind", shown(&choices.kinds)),
+        group("status", statuses.collect()),
+        group("confidence", confidences.collect()),
+        group("role", shown(&choices.roles)),
+        group("actor", shown(&choices.actors)),
+        group("place", shown(&choices.places)),
+        group("tag", shown(&choices.tags)),
+    ];
+    let Counted { one, many } = terms.incidents;
+    Some(Filters {
+        table: world.search.filters.clone(),
+        groups: groups.into_iter().flatten().collect(),
+        disputed: choices.disputed,
+        currencies: choices.currencies.into_iter().map(|choice| choice.id).collect(),
+        one,
+        many,
+        separator: world.lexicon.amount.group,
+    })
+}
+
+fn group(key: &'static str, mut choices: Vec<Shown>) -> Option<Group> {
+    let more = choices.len() > FIRST;
+    choices.truncate(FIRST);
+    (!choices.is_empty()).then_some(Group { key, choices, more })
+}
+
+fn shown(choices: &[Choice]) -> Vec<Shown> {
+    let choices = choices.iter();
+    choices
+        .map(|choice| Shown { value: choice.id.clone(), label: choice.label.clone(), count: choice.count })
+        .collect()
+}
