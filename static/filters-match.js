@@ -6,121 +6,8 @@
 (function () {
   'use strict';
 
-  const annals = (globalThis.annals = globalThis.annals || {});
-
-  /** Takes the table in; whoever waits for it hears of it by `annals.filters.ready`. */
-  const filters = (annals.filters = function (data) {
-    filters.table = unpack(data);
-    filters.ready(filters.table);
-  });
-
-  filters.table = null;
-  filters.ready = function () {};
-
-  // -- the state, and its form in an address
-
-  const LISTS = ['kind', 'actor', 'role', 'place', 'tag', 'status', 'confidence'];
-  const ORDER = ['q', ...LISTS, 'disputed', 'from', 'to', 'certain', 'min', 'max', 'currency'];
-  const FLAGS = ['disputed', 'certain'];
-
-  /** The state that an address holds: lists of ids, flags, and text as it was typed. */
-  filters.read = function (query) {
-    const given = new URLSearchParams(query);
-    const state = {};
-    for (const key of ORDER) {
-      if (LISTS.includes(key)) {
-        state[key] = [...new Set(given.getAll(key).filter(Boolean))];
-      } else if (FLAGS.includes(key)) {
-        state[key] = given.get(key) === '1';
-      } else {
-        state[key] = (given.get(key) || '').trim();
-      }
-    }
-    return state;
-  };
-
-  /** The address's query for a state; what else stood in `before` stays. */
-  filters.write = function (state, before) {
-    const query = new URLSearchParams(before || '');
-    for (const key of ORDER) {
-      query.delete(key);
-    }
-    for (const key of ORDER) {
-      // These two say how others are meant, and nothing without them.
-      const idle = (key === 'certain' && !state.from && !state.to) || (key === 'currency' && !state.min && !state.max);
-      const value = state[key];
-      for (const one of idle ? [] : LISTS.includes(key) ? value : value ? [value === true ? '1' : value] : []) {
-        query.append(key, one);
-      }
-    }
-    const text = query.toString();
-    return text && '?' + text;
-  };
-
-  /** Whether the state leaves anything out. */
-  filters.active = function (state) {
-    return filters.write(state) !== '';
-  };
-
-  filters.LISTS = LISTS;
-
-  // -- what a reader types
-
-  /** `2020`, `2020-05` or `2020-05-01` as its first day, or its last, counted from 1970; NaN when it is no date. */
-  filters.day = function (text, last) {
-    const parts = /^(-?\d{4})(?:-(\d\d)(?:-(\d\d))?)?$/.exec(text.trim());
-    if (!parts) {
-      return NaN;
-    }
-    const [year, month, day] = parts.slice(1).map((part) => (part === undefined ? undefined : Number(part)));
-    const number = (month, day) => {
-      const date = new Date(0);
-      date.setUTCFullYear(year, month - 1, day);
-      return date.getTime() / 864e5;
-    };
-    if (month === undefined) {
-      return last ? number(12, 31) : number(1, 1);
-    }
-    const end = new Date(0);
-    end.setUTCFullYear(year, month, 0);
-    if (month < 1 || month > 12 || day < 1 || day > end.getUTCDate()) {
-      return NaN;
-    }
-    return number(month, day === undefined ? (last ? end.getUTCDate() : 1) : day);
-  };
-
-  const POWERS = { k: 3, thousand: 3, m: 6, million: 6, b: 9, bn: 9, billion: 9, trillion: 12 };
-
-  /** `50M`, `50 million` or `50,000,000` as a number; NaN when it is none. */
-  filters.number = function (text) {
-    const parts = /^(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?\s*([a-z]+)?$/.exec(text.trim().toLowerCase());
-    const power = parts && (parts[3] ? POWERS[parts[3]] : 0);
-    if (power === null || power === undefined) {
-      return NaN;
-    }
-    return Number(parts[1].replaceAll(',', '') + (parts[2] || '') + 'e' + power);
-  };
-
-  /** The ends of a range as numbers, and which of its two texts is `wrong` or lies before the other (`reversed`). */
-  function range(low, high, read) {
-    const ends = [low ? read(low, false) : -Infinity, high ? read(high, true) : Infinity];
-    const faults = ends.map((end) => (Number.isNaN(end) ? 'wrong' : ''));
-    // What cannot be read, or cannot be, leaves nothing out.
-    ends[0] = faults[0] ? -Infinity : ends[0];
-    ends[1] = faults[1] ? Infinity : ends[1];
-    if (ends[0] > ends[1]) {
-      faults[1] = 'reversed';
-      ends[1] = Infinity;
-    }
-    return { low: ends[0], high: ends[1], faults };
-  }
-
-  /** What of a state's ranges cannot be read: `{from, to, min, max}`, each empty, `wrong` or `reversed`. */
-  filters.faults = function (state) {
-    const [from, to] = range(state.from, state.to, filters.day).faults;
-    const [min, max] = range(state.min, state.max, filters.number).faults;
-    return { from, to, min, max };
-  };
+  const annals = globalThis.annals;
+  const filters = annals.filters;
 
   // -- the table
 
@@ -132,7 +19,9 @@
     return { start, item: Uint32Array.from(lists.flat()) };
   }
 
-  function unpack(data) {
+  const upToOne = (number) => (number ? [number - 1] : []);
+
+  filters.unpack = function (data) {
     const size = data.id.length;
     const table = {
       size,
@@ -147,14 +36,15 @@
         place: data.places,
         tag: data.tags,
       },
-      one: {
-        kind: Uint16Array.from(data.kind),
-        status: Uint8Array.from(data.status),
-        confidence: Uint8Array.from(data.confidence),
+      // What each incident has of them.
+      has: {
+        kind: flat(data.kind.map(upToOne)),
+        status: flat(data.status.map(upToOne)),
+        confidence: flat(data.confidence.map(upToOne)),
+        place: flat(data.place),
+        tag: flat(data.tag),
       },
       who: flat(data.who),
-      many: { place: flat(data.place), tag: flat(data.tag) },
-      disputed: Uint8Array.from(data.disputed, (phrase) => (phrase ? 1 : 0)),
       first: new Float64Array(size),
       last: new Float64Array(size),
       currency: new Int16Array(size),
@@ -178,9 +68,7 @@
       table.open[i] = amount && amount.length ? amount[3] : 0;
     }
     return table;
-  }
-
-  filters.unpack = unpack;
+  };
 
   /** What a choice is called: the words of the entry of a list. */
   filters.label = function (table, key, value) {
@@ -190,31 +78,42 @@
 
   // -- free text
 
+  // Scripts that put no space between words.
+  const UNSPACED = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Khmer}\p{Script=Lao}]/u;
+
+  /** The folded words of a text. What finds whole texts cuts them with more care; here a run of letters is a word. */
+  function words(text) {
+    return annals.fold(text).match(/[\p{L}\p{N}]+/gu) || [];
+  }
+
+  /** What a text must contain to have a word beginning like `word`. */
+  function beginning(word) {
+    return UNSPACED.test(word) ? word : ' ' + word;
+  }
+
   function folded(table, key) {
     const known = table.folded;
-    known[key] = known[key] || table.lists[key].map((entry) => annals.words(entry.slice(1).join(' ')).join(' '));
+    known[key] = known[key] || table.lists[key].map((entry) => words(entry.slice(1).join(' ')).join(' '));
     return known[key];
   }
 
-  /** The names of the choices of a list that have words beginning like all of `words`, by number. */
-  filters.named = function (table, key, words) {
-    const fits = (text) => words.every((word) => (' ' + text).includes(' ' + word));
+  /** The choices of a list whose names have words beginning like all of `typed`, by number. */
+  filters.named = function (table, key, typed) {
+    const starts = words(typed).map(beginning);
+    const fits = (text) => starts.every((start) => (' ' + text).includes(start));
     return folded(table, key).flatMap((text, at) => (fits(text) ? [at] : []));
   };
 
   function text(table, i) {
     if (table.text[i] === undefined) {
-      const { data, who, many } = table;
-      const parts = [annals.words(data.title[i] + ' ' + data.summary[i] + ' ' + data.figures[i].join(' ')).join(' ')];
-      if (data.kind[i]) {
-        parts.push(folded(table, 'kind')[data.kind[i] - 1]);
-      }
+      const { data, who, has } = table;
+      const parts = [words(data.title[i] + ' ' + data.summary[i] + ' ' + data.figures[i].join(' ')).join(' ')];
       for (let at = who.start[i]; at < who.start[i + 1]; at += 2) {
         parts.push(folded(table, 'actor')[who.item[at]]);
       }
-      for (const key of ['place', 'tag']) {
-        for (let at = many[key].start[i]; at < many[key].start[i + 1]; at++) {
-          parts.push(folded(table, key)[many[key].item[at]]);
+      for (const key of ['kind', 'place', 'tag']) {
+        for (let at = has[key].start[i]; at < has[key].start[i + 1]; at++) {
+          parts.push(folded(table, key)[has[key].item[at]]);
         }
       }
       table.text[i] = ' ' + parts.join(' ');
@@ -233,18 +132,18 @@
 
   /** 1 for each incident with a word beginning like each word of `query`; nothing when it has no word. */
   function found(table, query) {
-    const words = annals.words(query);
-    if (!words.length) {
+    const asking = words(query);
+    if (!asking.length) {
       return null;
     }
-    const asked = words.join(' ');
+    const asked = asking.join(' ');
     const before = table.found;
     if (before && before.asked === asked) {
       return before.fits;
     }
     // Whatever fits more letters fitted fewer.
     const among = before && asked.startsWith(before.asked) ? before.fits : null;
-    const starts = words.map((word) => ' ' + word);
+    const starts = asking.map(beginning);
     const fits = new Uint8Array(table.size);
     for (let i = 0; i < table.size; i++) {
       if (!among || among[i]) {
@@ -258,16 +157,10 @@
 
   // -- what fits
 
-  /** 1 for each chosen entry of a list, at its number plus `shift`; nothing when none is chosen. */
-  function chosen(table, state, key, shift) {
-    if (!state[key].length) {
-      return null;
-    }
-    const marks = new Uint8Array(table.lists[key].length + shift);
-    table.lists[key].forEach((entry, at) => {
-      marks[at + shift] = state[key].includes(entry[0]) ? 1 : 0;
-    });
-    return marks;
+  /** 1 for each chosen entry of a list; nothing when none is chosen. */
+  function chosen(table, state, key) {
+    const ids = new Set(state[key]);
+    return ids.size ? Uint8Array.from(table.lists[key], (entry) => (ids.has(entry[0]) ? 1 : 0)) : null;
   }
 
   // One bit a filter: an incident that misses by one bit alone counts for the choices of that filter.
@@ -281,20 +174,22 @@
    * Dates and amounts are spans: they fit when they possibly lie within, dates with `certain` when they certainly do.
    */
   filters.match = function (table, state) {
-    const one = ['kind', 'status', 'confidence'].map((key) => [table.one[key], chosen(table, state, key, 1), BITS[key], key]);
-    const many = ['place', 'tag'].map((key) => [table.many[key], chosen(table, state, key, 0), BITS[key], key]);
-    const actors = chosen(table, state, 'actor', 0);
-    const roles = chosen(table, state, 'role', 0);
+    const actors = chosen(table, state, 'actor');
+    const roles = chosen(table, state, 'role');
     const fits = found(table, state.q);
-    const days = range(state.from, state.to, filters.day);
-    const sums = range(state.min, state.max, filters.number);
+    const days = filters.range(state.from, state.to, filters.day);
+    const sums = filters.range(state.min, state.max, filters.number);
     const dated = days.low !== -Infinity || days.high !== Infinity;
     const priced = sums.low !== -Infinity || sums.high !== Infinity;
-    const currency = Math.max(0, table.data.currencies.indexOf(state.currency));
+    // Without a word it is the commonest; one that no amount has fits none.
+    const currency = state.currency ? table.data.currencies.indexOf(state.currency) : 0;
     const counts = { disputed: 0 };
-    for (const key of LISTS) {
+    for (const key of filters.LISTS) {
       counts[key] = new Uint32Array(table.lists[key].length);
     }
+    const columns = Object.entries(table.has).map(([key, { start, item }]) => {
+      return { start, item, marks: chosen(table, state, key), bit: BITS[key], count: counts[key] };
+    });
     // The incident that was counted last for each actor and role, so that none is counted twice.
     const lastActor = new Int32Array(table.lists.actor.length).fill(-1);
     const lastRole = new Int32Array(table.lists.role.length).fill(-1);
@@ -304,18 +199,13 @@
 
     for (let i = 0; i < table.size; i++) {
       let misses = fits && !fits[i] ? BITS.q : 0;
-      for (const [column, marks, bit] of one) {
-        if (marks && !marks[column[i]]) {
-          misses |= bit;
-        }
-      }
-      for (const [lists, marks, bit] of many) {
+      for (const { start, item, marks, bit } of columns) {
         if (marks) {
-          let at = lists.start[i];
-          while (at < lists.start[i + 1] && !marks[lists.item[at]]) {
+          let at = start[i];
+          while (at < start[i + 1] && !marks[item[at]]) {
             at++;
           }
-          misses |= at === lists.start[i + 1] ? bit : 0;
+          misses |= at === start[i + 1] ? bit : 0;
         }
       }
       if (actors || roles) {
@@ -325,7 +215,7 @@
         }
         misses |= at >= who.start[i + 1] ? BITS.who : 0;
       }
-      if (state.disputed && !table.disputed[i]) {
+      if (state.disputed && !table.data.disputed[i]) {
         misses |= BITS.disputed;
       }
       if (dated) {
@@ -346,16 +236,9 @@
       if (!misses) {
         hits.push(i);
       }
-      for (const [column, , bit, key] of one) {
-        if (column[i] && !(misses & ~bit)) {
-          counts[key][column[i] - 1]++;
-        }
-      }
-      for (const [lists, , bit, key] of many) {
-        if (!(misses & ~bit)) {
-          for (let at = lists.start[i]; at < lists.start[i + 1]; at++) {
-            counts[key][lists.item[at]]++;
-          }
+      for (const { start, item, bit, count } of columns) {
+        for (let at = start[i]; at < start[i + 1] && !(misses & ~bit); at++) {
+          count[item[at]]++;
         }
       }
       if (!(misses & ~BITS.who)) {
@@ -372,7 +255,7 @@
           }
         }
       }
-      if (table.disputed[i] && !(misses & ~BITS.disputed)) {
+      if (table.data.disputed[i] && !(misses & ~BITS.disputed)) {
         counts.disputed++;
       }
     }
@@ -384,7 +267,7 @@
     if (table.currency[i] === -2) {
       return 1;
     }
-    if (table.currency[i] !== currency) {
+    if (table.currency[i] < 0 || table.currency[i] !== currency) {
       return 0;
     }
     const low = table.low[i];

@@ -4,6 +4,8 @@
 //! its work.
 
 use super::World;
+use crate::model::decimal::Decimal;
+use crate::phrase::amount::digits;
 use crate::phrase::terms::Counted;
 use crate::resolve::choices::{Choice, Choices};
 use serde::Serialize;
@@ -16,7 +18,7 @@ pub struct Filters {
     /// Kind, status, confidence, role, actor, place, tag: those of which any incident has one.
     groups: Vec<Group>,
     /// How many incidents have a disputed point.
-    disputed: usize,
+    disputed: String,
     /// Currencies of amounts, the commonest first.
     currencies: Vec<String>,
     /// Patterns with `{n}` for a number of incidents.
@@ -41,7 +43,7 @@ struct Group {
 struct Shown {
     value: String,
     label: String,
-    count: usize,
+    count: String,
 }
 
 /// Of a long list so many choices stand in the page.
@@ -54,15 +56,22 @@ pub(super) fn filters(world: &World<'_>) -> Option<Filters> {
     }
     let choices = Choices::of(world.site);
     let terms = world.terms;
+    let digits = |count: usize| digits(Decimal::from(count as u64), world.lexicon);
+    let shown = |choices: &[Choice]| -> Vec<Shown> {
+        let choices = choices.iter();
+        choices
+            .map(|choice| Shown { value: choice.id.clone(), label: choice.label.clone(), count: digits(choice.count) })
+            .collect()
+    };
     let statuses = choices.statuses.iter().map(|(status, count)| Shown {
         value: status.word().to_owned(),
         label: terms.status_word(*status).to_owned(),
-        count: *count,
+        count: digits(*count),
     });
     let confidences = choices.confidences.iter().map(|(confidence, count)| Shown {
         value: confidence.word().to_owned(),
         label: terms.confidence_word(*confidence).to_owned(),
-        count: *count,
+        count: digits(*count),
     });
     let groups = [
         group("kind", shown(&choices.kinds)),
@@ -77,7 +86,7 @@ pub(super) fn filters(world: &World<'_>) -> Option<Filters> {
     Some(Filters {
         table: world.search.filters.clone(),
         groups: groups.into_iter().flatten().collect(),
-        disputed: choices.disputed,
+        disputed: digits(choices.disputed),
         currencies: choices.currencies.into_iter().map(|choice| choice.id).collect(),
         one,
         many,
@@ -89,11 +98,4 @@ fn group(key: &'static str, mut choices: Vec<Shown>) -> Option<Group> {
     let more = choices.len() > FIRST;
     choices.truncate(FIRST);
     (!choices.is_empty()).then_some(Group { key, choices, more })
-}
-
-fn shown(choices: &[Choice]) -> Vec<Shown> {
-    let choices = choices.iter();
-    choices
-        .map(|choice| Shown { value: choice.id.clone(), label: choice.label.clone(), count: choice.count })
-        .collect()
 }

@@ -13,6 +13,7 @@ mod disputed;
 mod entity;
 mod facets;
 mod figures;
+mod filters;
 mod incident;
 mod index;
 mod known;

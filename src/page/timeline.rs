@@ -29,6 +29,8 @@ struct TimelineView {
     without_status: usize,
     kinds: Vec<Counted>,
     years: Vec<Counted>,
+    /// The form that chooses among all incidents.
+    filters: Option<super::filters::Filters>,
     groups: Vec<Group>,
     /// Whether the page shows the newest only.
     partial: bool,
@@ -110,6 +112,7 @@ pub(super) fn view(world: &World<'_>, slot: &Slot) -> View {
                 count: incidents.len(),
             })
             .collect(),
+        filters: super::filters::filters(world),
         groups: by_year(world, "", &shown, true),
         partial,
         shown: shown.len(),
