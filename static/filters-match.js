@@ -1,7 +1,7 @@
 /* Which incidents fit what a reader chose, and how many would fit each further choice.
 
    Nothing here touches the page. The table of all incidents is a script of its own (`search/filters.*.js`), which hands
-   it over by calling `annals.filters({…})`; its columns are told in `src/search/filters.rs`. */
+   it over by calling `annals.filters({…})`; its columns are told in `src/search/filters/mod.rs`. */
 
 (function () {
   'use strict';

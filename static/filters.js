@@ -275,7 +275,9 @@
         recount(own);
       }
     }
-    write(part('disputed-count'), digits(outcome.counts.disputed));
+    if (inputs.disputed) {
+      write(part('disputed-count'), digits(outcome.counts.disputed));
+    }
     showChips();
     limit = ROWS;
     pass++;
@@ -286,7 +288,7 @@
     }
     write(status, incidents(outcome.hits.length));
     write(told, '');
-    part('clear').disabled = part('copy').disabled = !active;
+    part('clear').disabled = !active;
     results.hidden = !active;
     lists.forEach((list) => (list.hidden = active));
     showBar();
@@ -365,7 +367,7 @@
       const input = inputs[key];
       if (input && (loudly || !fault)) {
         input.setAttribute('aria-invalid', String(Boolean(fault)));
-        write(part(key + '-fault'), fault ? input.dataset[fault] : '');
+        write(part(key + '-fault'), fault ? fill(words.chip, { name: words[key], value: input.dataset[fault] }) : '');
       }
     }
   }

@@ -15,10 +15,12 @@ use serde::Serialize;
 pub struct Filters {
     /// Where the table of all incidents lies.
     table: String,
-    /// Kind, status, confidence, role, actor, place, tag: those of which any incident has one.
-    groups: Vec<Group>,
-    /// How many incidents have a disputed point.
-    disputed: String,
+    /// Kind and status: those of which any incident has one.
+    first: Vec<Group>,
+    /// How many incidents have a disputed point; nothing when none has.
+    disputed: Option<String>,
+    /// Confidence, actor, role, place, tag: as the first.
+    others: Vec<Group>,
     /// Currencies of amounts, the commonest first.
     currencies: Vec<String>,
     /// Patterns with `{n}` for a number of incidents.
@@ -73,20 +75,20 @@ pub(super) fn filters(world: &World<'_>) -> Option<Filters> {
         label: terms.confidence_word(*confidence).to_owned(),
         count: digits(*count),
     });
-    let groups = [
-        group("kind", shown(&choices.kinds)),
-        group("status", statuses.collect()),
+    let first = [group("kind", shown(&choices.kinds)), group("status", statuses.collect())];
+    let others = [
         group("confidence", confidences.collect()),
-        group("role", shown(&choices.roles)),
         group("actor", shown(&choices.actors)),
+        group("role", shown(&choices.roles)),
         group("place", shown(&choices.places)),
         group("tag", shown(&choices.tags)),
     ];
     let Counted { one, many } = terms.incidents;
     Some(Filters {
         table: world.search.filters.clone(),
-        groups: groups.into_iter().flatten().collect(),
-        disputed: digits(choices.disputed),
+        first: first.into_iter().flatten().collect(),
+        disputed: (choices.disputed > 0).then(|| digits(choices.disputed)),
+        others: others.into_iter().flatten().collect(),
         currencies: choices.currencies.into_iter().map(|choice| choice.id).collect(),
         one,
         many,

@@ -145,7 +145,9 @@ impl Lists {
                     traits.actors.extend(ids.into_iter().map(|id| (self.actor(site, id), role)));
                 }
                 Field::Places => {
-                    traits.places.extend(ids.into_iter().flat_map(|id| around(site, id)).map(|id| self.place(site, id)))
+                    traits
+                        .places
+                        .extend(ids.into_iter().flat_map(|id| around(site, id)).map(|id| self.place(site, id)));
                 }
                 _ => {}
             }

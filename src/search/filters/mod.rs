@@ -72,7 +72,7 @@ struct Table {
     summary: Vec<String>,
     /// The date in words.
     when: Vec<String>,
-    /// The first day, as its distance from the one given before it in this column; nothing where that side is open.
+    /// The first day, counted from 1970-01-01, as its distance from the one given before it in this column; nothing where that side is open.
     first: Vec<Option<i32>>,
     /// The last day, as its distance from the first day, or from the one given before where that is open.
     last: Vec<Option<i32>>,
@@ -202,12 +202,9 @@ struct Days {
 
 impl Days {
     fn next(&mut self, date: &Date) -> (Option<i32>, Option<i32>) {
-        // The day 1970-01-01 counted as chrono counts.
-        const EPOCH: i32 = 719_163;
-        let number = |day: chrono::NaiveDate| chrono::Datelike::num_days_from_ce(&day) - EPOCH;
-        let first = date.earliest().map(number);
+        let first = date.earliest().map(|day| day.to_epoch_days());
         let from = first.map(|first| first - std::mem::replace(&mut self.before, first));
-        (from, date.latest().map(|day| number(day) - self.before))
+        (from, date.latest().map(|day| day.to_epoch_days() - self.before))
     }
 }
 
