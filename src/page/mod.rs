@@ -17,6 +17,7 @@ mod disputed;
 mod entity;
 mod facets;
 mod figures;
+mod filters;
 mod incident;
 mod index;
 mod known;
