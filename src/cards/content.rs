@@ -3,7 +3,7 @@
 use super::face::Faces;
 use crate::model::vocabulary::Status;
 use crate::model::{Field, Value};
-use crate::phrase::{Lexicon, amount, date, terms};
+use crate::phrase::{Lexicon, amount, date};
 use crate::resolve::fields::shown_values;
 use crate::resolve::{IncidentEntry, Site};
 use std::collections::BTreeSet;
