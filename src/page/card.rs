@@ -2,7 +2,7 @@
 
 use super::parts::{Card, Group, Link, SharedCard};
 use super::{BELOW, World};
-use crate::model::{Date, Field, Value};
+use crate::model::{Date, Field};
 use crate::phrase::{amount, date};
 use crate::resolve::fields::{shown_ids, shown_values};
 use crate::resolve::{IncidentEntry, routes};
@@ -50,10 +50,7 @@ fn made(world: &World<'_>, root: &str, entry: &IncidentEntry) -> Card {
     let config = &world.site.config;
     let status = status(entry);
     let disputed = entry.disputed_count();
-    let mut sources: Vec<_> = incident.sources.iter().map(|citation| &citation.source).collect();
-    sources.extend(incident.claims.iter().map(|claim| &claim.citation.source));
-    sources.sort();
-    sources.dedup();
+    let sources = entry.sources();
     Card {
         url: format!("{root}{}", routes::record(crate::model::RecordKind::Incident, &incident.id)),
         title: incident.title.clone(),
@@ -94,36 +91,20 @@ pub(super) fn datetime(date: &Date) -> Option<String> {
 
 /// The summary that is shown: the chosen claim's, else the record's own.
 pub(super) fn summary(entry: &IncidentEntry) -> Option<String> {
-    let claimed = entry.field(&Field::Summary).and_then(|state| match shown_values(&entry.incident, state).first() {
-        Some(Value::Text(text)) => Some(text.clone()),
-        _ => None,
-    });
-    claimed.or_else(|| entry.incident.summary.clone())
+    entry.summary().map(str::to_owned)
 }
 
 /// The status that is shown.
 pub(super) fn status(entry: &IncidentEntry) -> Option<crate::model::vocabulary::Status> {
-    entry.field(&Field::Status).and_then(|state| match shown_values(&entry.incident, state).first() {
-        Some(Value::Status(status)) => Some(*status),
-        _ => None,
-    })
+    entry.status()
 }
 
 fn figures(world: &World<'_>, entry: &IncidentEntry) -> Vec<String> {
-    let mut figures = Vec::new();
-    for state in &entry.fields {
-        match (&state.field, shown_values(&entry.incident, state).first()) {
-            (Field::Amount, Some(Value::Amount(value))) => {
-                figures.push(amount::words(value, world.lexicon));
-            }
-            (Field::Count(name), Some(Value::Count(count))) => {
-                let number = amount::count_words(count, world.lexicon);
-                figures.push(world.terms.count_things(&number, name));
-            }
-            _ => {}
-        }
-    }
-    figures
+    let shown = entry.fields.iter().filter_map(|state| {
+        let values = shown_values(&entry.incident, state);
+        amount::figure(&state.field, values.first()?, world.lexicon)
+    });
+    shown.collect()
 }
 
 /// Who alleges, estimates or reports it: the names of the first role that says so.

@@ -17,6 +17,7 @@ mod disputed;
 mod entity;
 mod facets;
 mod figures;
+mod filters;
 mod incident;
 mod index;
 mod known;
@@ -256,3 +257,6 @@ fn pager(world: &World<'_>, route: &str, part: usize, rows: usize) -> Option<par
             .collect(),
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -32,6 +32,8 @@ struct TimelineView {
     kinds: Vec<Counted>,
     years: Vec<Counted>,
     axis: Option<Axis>,
+    /// The form that chooses among all incidents.
+    filters: Option<super::filters::Filters>,
     groups: Vec<Group>,
     /// Whether the page shows the newest only.
     partial: bool,
@@ -114,6 +116,7 @@ pub(super) fn view(world: &World<'_>, slot: &Slot) -> View {
             })
             .collect(),
         axis: axis(world, "", &(0..total).collect::<Vec<_>>(), Leads::ToKinds),
+        filters: super::filters::filters(world),
         groups: by_year(world, "", &shown, true),
         partial,
         shown: shown.len(),

@@ -291,7 +291,7 @@ pub const ENGLISH: Lexicon = Lexicon {
         entities: Counted { one: "{n:,} actor", many: "{n:,} actors" },
         disputed_fields: Counted { one: "{n:,} disputed point", many: "{n:,} disputed points" },
         pages: Counted { one: "{n:,} page", many: "{n:,} pages" },
-        search_kinds: ["Incident", "Source", "Who", "Place", "Page"],
+        search_kinds: ["Incident", "Source", "Actor", "Place", "Page"],
         search_point: "{field}: {value}",
         search_point_by: "{field}: {value} ({who})",
         search_results: Counted { one: "{n} result", many: "{n} results" },

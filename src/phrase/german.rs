@@ -302,7 +302,7 @@ pub const GERMAN: Lexicon = Lexicon {
         incidents: Counted { one: "{n:.} Ereignis", many: "{n:.} Ereignisse" },
         claims: Counted { one: "{n:.} Angabe", many: "{n:.} Angaben" },
         sources: Counted { one: "{n:.} Quelle", many: "{n:.} Quellen" },
-        entities: Counted { one: "{n:.} Beteiligter", many: "{n:.} Beteiligte" },
+        entities: Counted { one: "{n:.} Akteur", many: "{n:.} Akteure" },
         disputed_fields: Counted { one: "{n:.} strittiger Punkt", many: "{n:.} strittige Punkte" },
         pages: Counted { one: "{n:.} Seite", many: "{n:.} Seiten" },
         // how to cite
@@ -340,7 +340,7 @@ pub const GERMAN: Lexicon = Lexicon {
         },
         without_no_incident: "Kein Ereignis bliebe ganz ohne Quelle.",
         more: Counted { one: "und {n:.} weitere", many: "und {n:.} weitere" },
-        search_kinds: ["Ereignis", "Quelle", "Wer", "Ort", "Seite"],
+        search_kinds: ["Ereignis", "Quelle", "Akteur", "Ort", "Seite"],
         search_point: "{field}: {value}",
         search_point_by: "{field}: {value} ({who})",
         search_results: Counted { one: "{n} Treffer", many: "{n} Treffer" },

@@ -267,3 +267,78 @@ fn is_dropped(c: char) -> bool {
         | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{20d0}'..='\u{20ff}'
         | '\u{fe00}'..='\u{fe0f}' | '\u{fe20}'..='\u{fe2f}' | '\u{feff}' | '\u{e0100}'..='\u{e01ef}')
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn found(text: &str) -> Vec<String> {
+        let mut found = Vec::new();
+        words(text, &mut |word| found.push(word.to_owned()));
+        found
+    }
+
+    /// The vectors that the browser is held to as well.
+    #[test]
+    fn vectors() {
+        let vectors: Vec<serde_json::Value> =
+            serde_json::from_str(include_str!("../../tests/search/words.json")).unwrap();
+        assert!(vectors.len() > 40);
+        for vector in vectors {
+            let text = vector["text"].as_str().unwrap();
+            assert_eq!(serde_json::json!(fold(text)), vector["fold"], "{text}");
+            assert_eq!(serde_json::json!(found(text)), vector["words"], "{text}");
+            if let Some(expect) = vector.get("asked") {
+                assert_eq!(serde_json::json!(asked(text)), *expect, "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_word_of_megabytes_is_cut() {
+        let word = "a-".repeat(1 << 20);
+        assert!(found(&word).iter().all(|word| word.len() <= LONGEST));
+    }
+
+    /// Text with what the rules are about more often than chance would have it.
+    fn text() -> impl Strategy<Value = String> {
+        let piece = prop_oneof![
+            4 => "\\PC",
+            2 => "[a-zA-Z]{1,6}",
+            2 => "[0-9]{1,4}",
+            2 => "[-'’.,‐ \u{ad}]",
+            1 => "[\u{300}-\u{36f}\u{3099}\u{309a}\u{ff9e}]",
+            1 => "[か-ヿ一-龥가-힣ㄱ-ㅎΣςıİßﬁ]",
+            1 => any::<char>().prop_map(String::from),
+        ];
+        proptest::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #[test]
+        fn folding_twice_changes_nothing(text in text()) {
+            let once = fold(&text);
+            prop_assert_eq!(fold(&once), once);
+        }
+
+        #[test]
+        fn words_are_of_the_folded_text(text in text()) {
+            prop_assert_eq!(found(&fold(&text)), found(&text));
+        }
+
+        #[test]
+        fn a_text_is_found_by_itself(text in text()) {
+            let words = found(&text);
+            for forms in asked(&text) {
+                prop_assert!(forms.iter().any(|form| form.iter().all(|word| words.contains(word))), "{:?}", forms);
+            }
+        }
+
+        /// The format of the index keeps words apart by these.
+        #[test]
+        fn no_word_holds_a_separator(text in text()) {
+            prop_assert!(found(&text).iter().all(|word| !word.is_empty() && !word.contains([' ', '|', ':', ','])));
+        }
+    }
+}
