@@ -14,6 +14,7 @@ mod disputed;
 mod entity;
 mod facets;
 mod figures;
+mod group;
 mod incident;
 mod index;
 mod known;
