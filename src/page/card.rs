@@ -1,6 +1,7 @@
 //! An incident as a row of a list.
 
-use super::parts::{Card, Group, Link, SharedCard};
+use super::group::Placed;
+use super::parts::{Card, Link, SharedCard};
 use super::{BELOW, World};
 use crate::model::{Date, Field};
 use crate::phrase::{amount, date};
@@ -8,29 +9,6 @@ use crate::resolve::fields::{shown_ids, shown_values};
 use crate::resolve::{IncidentEntry, routes};
 use rayon::prelude::*;
 use std::sync::Arc;
-
-/// The rows of `incidents` under headings of years; `root` is the way to the output folder.
-pub(super) fn by_year(world: &World<'_>, root: &str, incidents: &[usize], link_years: bool) -> Vec<Group> {
-    let mut groups: Vec<Group> = Vec::new();
-    for number in incidents {
-        let Some(entry) = world.site.incidents.get(*number) else { continue };
-        let year = routes::years(&entry.date).first().copied().flatten();
-        let heading = world.year(year);
-        if groups.last().is_none_or(|group| group.heading != heading) {
-            let name = year.map_or_else(|| "unknown".to_owned(), routes::year_name);
-            groups.push(Group {
-                anchor: format!("s-{name}"),
-                url: link_years.then(|| format!("{root}{}", routes::year(year))),
-                heading,
-                cards: Vec::new(),
-            });
-        }
-        if let Some(group) = groups.last_mut() {
-            group.cards.push(card(world, root, *number, entry));
-        }
-    }
-    groups
-}
 
 /// The rows of all incidents for pages in a folder, which most lists are: an incident stands in about ten of them.
 pub fn cards(world: &World<'_>) -> Vec<SharedCard> {
@@ -51,11 +29,14 @@ fn made(world: &World<'_>, root: &str, entry: &IncidentEntry) -> Card {
     let status = status(entry);
     let disputed = entry.disputed_count();
     let sources = entry.sources();
+    let placed = Placed::of(world, &entry.date);
     Card {
         url: format!("{root}{}", routes::record(crate::model::RecordKind::Incident, &incident.id)),
         title: incident.title.clone(),
         date: date_words(world, entry),
         datetime: datetime(&entry.date),
+        placed: placed.under_year,
+        placed_month: placed.under_month,
         summary: summary(entry),
         figures: figures(world, entry),
         kind: incident.kind.as_ref().map(|kind| Link {

@@ -18,6 +18,7 @@ mod entity;
 mod facets;
 mod figures;
 mod filters;
+mod group;
 mod incident;
 mod index;
 mod known;

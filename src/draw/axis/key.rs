@@ -131,7 +131,7 @@ impl Body {
                 ],
             ),
             None => {
-                svg.empty("rect", &[("class", &class), ("x", &x), ("y", &y), ("width", &width), ("height", &height)])
+                svg.empty("rect", &[("class", &class), ("x", &x), ("y", &y), ("width", &width), ("height", &height)]);
             }
         }
     }
