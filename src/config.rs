@@ -35,8 +35,8 @@ pub struct Config {
     pub timeline: Timeline,
     /// Which data files are made.
     pub data: Data,
-    /// Whether social cards are made.
-    pub cards: bool,
+    /// Whether social cards are made; nothing = for as many incidents as the home page shows whole.
+    pub cards: Option<bool>,
     /// Caps that hold before a parser sees a file.
     pub limits: Limits,
     /// Kinds whose actors in the role `by` are threat actors in the STIX export.
@@ -100,7 +100,7 @@ impl Default for Config {
             lints: Vec::new(),
             timeline: Timeline { inline: 300, page: 500 },
             data: Data { per_record: true, embeds: true },
-            cards: true,
+            cards: None,
             limits: Limits::default(),
             threat_actor_kinds: Vec::new(),
         }
@@ -127,6 +127,11 @@ impl Config {
             .iter()
             .find(|(name, _)| name == role)
             .map_or_else(|| role.replace(['_', '-'], " "), |(_, words)| words.clone())
+    }
+
+    /// Whether each of so many incidents has a social card of its own.
+    pub fn has_incident_cards(&self, incidents: usize) -> bool {
+        self.cards.unwrap_or(incidents <= self.timeline.inline)
     }
 
     /// The type of a free label.

@@ -27,7 +27,7 @@
 //! - **A broken record still takes part.** What could not be read is marked ([`model::Unread`]), and no rule concludes
 //!   anything from its absence: one mistake is one problem.
 //! - **One heavy dependency, one room**: `serde_yaml`, `granit-parser` and `schemars` in [`parse`], `tera` in [`render`],
-//!   `pulldown-cmark` in [`prose`], `edtf-core` in [`model`], `annotate-snippets` in [`diagnostic`], `clap` in [`cli`].
+//!   `pulldown-cmark` in [`prose`], `edtf-core` in [`model`], `annotate-snippets` in [`diagnostic`], `resvg` in [`cards`], `clap` in [`cli`].
 //! - **One table row adds one thing**: a kind of page ([`page::KINDS`]), a rule (`validate::RULES`), a code
 //!   ([`diagnostic::Code`]), a language ([`phrase`]), a currency.
 //!
@@ -60,9 +60,11 @@ pub mod validate;
 pub mod prose;
 pub mod phrase;
 pub mod draw;
+pub mod cite;
 pub mod page;
 pub mod render;
 pub mod search;
+pub mod cards;
 pub mod output;
 // -- composition
 pub mod pipeline;

@@ -1,12 +1,15 @@
 //! `annals build`
 
 use super::{FINE, Failure, Global, PROBLEMS, Screen, run_line, site_folder, summary};
+use crate::cards;
 use crate::diagnostic::Level;
-use crate::output;
+use crate::output::{self, OutPath};
 use crate::parse::site::tidy_base_url;
 use crate::pipeline::Options;
 use clap::Args;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Instant;
 
 #[derive(Debug, Args)]
@@ -42,6 +45,8 @@ impl Build {
             preview: self.preview,
             base_url: self.base_url.clone(),
             now: super::now(global)?,
+            kept: kept(&out),
+            only_check: false,
         };
         let (inputs, outcome) = run_line(&folder, &options, screen)?;
         // Notes are for those who ask: `check` shows them, `build` counts them.
@@ -75,6 +80,11 @@ impl Build {
         std::mem::forget((inputs, outcome));
         Ok(FINE)
     }
+}
+
+/// The social cards that the last build has left: drawing them takes time.
+fn kept(out: &Path) -> Arc<BTreeMap<OutPath, Arc<[u8]>>> {
+    OutPath::new(cards::FOLDER).map(|folder| Arc::new(output::kept(out, &folder))).unwrap_or_default()
 }
 
 fn base_url(text: &str) -> Result<String, String> {

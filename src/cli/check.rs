@@ -37,7 +37,7 @@ impl Check {
         }
         let folder = site_folder(self.folder.as_deref(), global);
         // What is published is what must hold; drafts are held to the rules too, but stay drafts.
-        let options = Options { now: super::now(global)?, ..Options::default() };
+        let options = Options { now: super::now(global)?, only_check: true, ..Options::default() };
         let (inputs, outcome) = run_line(&folder, &options, screen)?;
         let summary = summary(&outcome);
         match self.format {

@@ -88,6 +88,7 @@ codes! {
     // site
     MissingTitle "missing-title" Warning free;
     MissingBaseUrl "missing-base-url" Warning free;
+    MissingWords "missing-words" Warning free;
     TemplateSyntax "template-syntax" Error fixed;
     TemplateUnknownName "template-unknown-name" Error fixed;
     TemplateUnknownVariable "template-unknown-variable" Error fixed;

@@ -6,6 +6,12 @@
 //!
 //! Every picture has its words beside it: a reader who sees none of it misses nothing.
 
+pub mod axis;
+pub mod bounds;
+pub mod boxes;
+pub mod density;
 pub mod svg;
 pub mod text;
 pub mod time;
+pub mod value;
+pub mod wide;

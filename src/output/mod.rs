@@ -1,7 +1,7 @@
 //! The output as a value, and its meeting with the disk.
 //!
 //! In: paths and bytes, put into a [`Map`] with the origin of each. Out: a folder that holds exactly them, by [`write()`]; or the
-//! difference of two maps, by [`compare`].
+//! difference of two maps, by [`compare`]; what an earlier build has left there, by [`kept()`].
 //! Must never be here: what a page or a record is, a decision about what is published, printing, the clock.
 //!
 //! # What is promised about the folder
@@ -24,6 +24,7 @@
 mod compare;
 mod error;
 mod fresh;
+mod kept;
 mod lock;
 mod manifest;
 mod map;
@@ -35,6 +36,7 @@ mod write;
 
 pub use compare::{Changes, compare};
 pub use error::WriteError;
+pub use kept::kept;
 pub use map::{Clash, Collision, Entry, Map, Origin, Stage};
 pub use path::{Fault, OutPath, PathError};
 pub use refuse::{Refusal, refuse};

@@ -154,6 +154,7 @@ pub(super) fn view(
         standing: name,
         standing_words: words,
         sentence: attribution(world, root, claim),
+        chain: Vec::new(),
         notes: notes.map(|notes| notes.of_claim(world, root, claim)).unwrap_or_default(),
         kind: claim.kind.map(|kind| terms.claim_kind(kind)),
         confidence: claim.confidence.map(|confidence| terms.confidence_word(confidence)),

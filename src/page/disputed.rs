@@ -1,12 +1,12 @@
 //! Every field on which claims differ.
 
-use super::card::date_words;
+use super::card::{date_words, status};
 use super::parts::{ClaimView, Dispute, Head, Link, Pager};
 use super::{Slot, View, World, claims, incident, list_slots, pager, part_of};
 use crate::model::RecordKind;
 use crate::model::vocabulary::Rank;
 use crate::phrase::attribution::{Chain, sentence};
-use crate::phrase::piece::Piece;
+use crate::phrase::piece::{Piece, fill};
 use crate::resolve::{IncidentEntry, Shown, Standing, routes};
 use serde::Serialize;
 
@@ -53,13 +53,14 @@ fn dispute(world: &World<'_>, root: &str, number: usize, field: Option<usize>) -
     Some(Dispute {
         incident: link,
         date: date_words(world, entry),
-        field: world.field_label(&state.field),
+        field: incident::label(world, status(entry), &state.field),
         url: format!("{page}#s-field-{}", state.field.slug()),
         nothing: matches!(state.shown, Shown::Nothing).then_some(world.terms.nothing_shown),
         shown: incident::shown_pieces(world, root, entry, state),
         why: chosen.as_ref().and_then(|claim| claim.why.clone()),
         claim: chosen,
         rivals: rivals.filter_map(|(index, standing)| view(*index, *standing)).collect(),
+        drawn: super::bounds::drawn(world, entry, state),
     })
 }
 
@@ -86,13 +87,17 @@ fn relations(world: &World<'_>, root: &str, entry: &IncidentEntry, link: Link, p
             ClaimView {
                 id: None,
                 url: Some(format!("{page}#s-relations")),
-                value: vec![
-                    Piece::text(format!("{}: ", terms.relation_out(relation.kind))),
-                    Piece::link(title, world.url(root, RecordKind::Incident, &relation.to)),
-                ],
+                value: fill(
+                    terms.relation_to,
+                    &[
+                        ("relation", &[Piece::text(terms.relation_out(relation.kind))]),
+                        ("incident", &[Piece::link(title, world.url(root, RecordKind::Incident, &relation.to))]),
+                    ],
+                ),
                 standing: "deprecated",
                 standing_words: terms.deprecated,
                 sentence: read.unwrap_or_default(),
+                chain: Vec::new(),
                 notes: Vec::new(),
                 kind: None,
                 confidence: None,
@@ -111,5 +116,6 @@ fn relations(world: &World<'_>, root: &str, entry: &IncidentEntry, link: Link, p
         claim: None,
         why: None,
         rivals,
+        drawn: None,
     }
 }

@@ -1,13 +1,20 @@
 //! The page of an entity: its roles, and the claims by it and about it.
 
-use super::card::card;
+use super::card::{card, status};
+use super::incident::label;
 use super::parts::{ClaimView, Head, Link, Pager, SharedCard};
 use super::{Slot, View, World, claims, list_slots, pager, part_of};
 use crate::model::RecordKind;
+use crate::model::vocabulary::Status;
+use crate::phrase::pattern::fill;
 use crate::phrase::piece::Piece;
 use crate::phrase::terms::capital;
 use crate::resolve::{EntityEntry, routes};
 use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The roles of those who tell of what others did.
+const SPEAKERS: [&str; 2] = ["alleged_by", "reported_by"];
 
 #[derive(Debug, Serialize)]
 struct EntityView {
@@ -21,8 +28,13 @@ struct EntityView {
     note: Option<String>,
     draft: bool,
     roles: Vec<Role>,
+    /// "9 incidents".
+    incidents: Option<String>,
     claims_by: Vec<TitledClaim>,
+    /// "31 claims".
+    claims_by_count: String,
     claims_about: Vec<TitledClaim>,
+    claims_about_count: String,
     sources: Vec<Link>,
     pager: Option<Pager>,
 }
@@ -37,8 +49,10 @@ struct IdView {
 /// Incidents in which the entity has one role.
 #[derive(Debug, Serialize)]
 struct Role {
-    /// The role's words: "alleged by".
-    words: String,
+    /// The role's words with the entity's name: "Alleged by North Korea".
+    heading: String,
+    /// How many incidents, on all parts of the page.
+    count: String,
     cards: Vec<SharedCard>,
 }
 
@@ -48,6 +62,8 @@ struct TitledClaim {
     incident: Link,
     field: String,
     claim: ClaimView,
+    /// Whether claims on the field differ.
+    disputed: bool,
 }
 
 pub(super) fn slots(world: &World<'_>) -> Vec<Slot> {
@@ -72,18 +88,8 @@ pub(super) fn view(world: &World<'_>, slot: &Slot) -> View {
     let Some(entry) = world.site.entities.get(slot.subject) else { return Box::new(()) };
     let entity = &entry.entity;
     let size = world.site.config.timeline.page;
-    let mut roles: Vec<(String, Role)> = Vec::new();
-    for (number, role) in part_of(&entry.roles, slot.part, size) {
-        let Some(incident) = world.site.incidents.get(*number) else { continue };
-        let at = roles.iter().position(|(known, _)| known == role).unwrap_or_else(|| {
-            let words = capital(&world.site.config.role_words(role));
-            roles.push((role.clone(), Role { words, cards: Vec::new() }));
-            roles.len() - 1
-        });
-        if let Some((_, group)) = roles.get_mut(at) {
-            group.cards.push(card(world, root, *number, incident));
-        }
-    }
+    let roles = roles(world, root, entry, part_of(&entry.roles, slot.part, size));
+    let incidents: BTreeSet<usize> = entry.roles.iter().map(|(number, _)| *number).collect();
     let titled = |rows: &[(usize, usize)]| {
         part_of(rows, slot.part, size).iter().filter_map(|(number, at)| titled(world, root, *number, *at)).collect()
     };
@@ -109,9 +115,12 @@ pub(super) fn view(world: &World<'_>, slot: &Slot) -> View {
             .collect(),
         note: entity.note.clone(),
         draft: entity.draft,
-        roles: roles.into_iter().map(|(_, role)| role).collect(),
+        roles,
+        incidents: (!incidents.is_empty()).then(|| world.terms.incidents.words(incidents.len())),
         claims_by: titled(&entry.claims_by),
+        claims_by_count: world.terms.claims.words(entry.claims_by.len()),
         claims_about: titled(&entry.claims_about),
+        claims_about_count: world.terms.claims.words(entry.claims_about.len()),
         sources: part_of(&entry.published_sources, slot.part, size)
             .iter()
             .filter_map(|at| world.site.sources.get(*at))
@@ -129,7 +138,40 @@ fn titled(world: &World<'_>, root: &str, number: usize, index: usize) -> Option<
     let claim = entry.incident.claims.get(index)?;
     Some(TitledClaim {
         incident: super::incident_link(root, entry),
-        field: world.field_label(&claim.about),
+        field: label(world, status(entry), &claim.about),
         claim: claims::view(world, root, &entry.incident, claim, entry.standing(index), None),
+        disputed: entry.field(&claim.about).is_some_and(|state| state.disputed),
     })
+}
+
+/// What makes a group of incidents: whether the entity only tells of them, the place of its role among those of the
+/// settings, the role, whether what it is said to have done is only alleged. Groups stand in this order.
+type Group = (bool, usize, String, bool);
+
+/// Its roles in `rows`: what it is said to have done or suffered, then what it tells of others.
+fn roles(world: &World<'_>, root: &str, entry: &EntityEntry, rows: &[(usize, String)]) -> Vec<Role> {
+    let declared = &world.site.config.roles;
+    let group_of = |(number, role): &(usize, String)| -> Group {
+        let status = || world.site.incidents.get(*number).and_then(status);
+        let place = declared.iter().position(|(name, _)| name == role).unwrap_or(declared.len());
+        let alleged = role == "by" && status() == Some(Status::Alleged);
+        (SPEAKERS.contains(&role.as_str()), place, role.clone(), alleged)
+    };
+    let mut counts: BTreeMap<Group, usize> = BTreeMap::new();
+    for row in &entry.roles {
+        *counts.entry(group_of(row)).or_default() += 1;
+    }
+    let mut groups: BTreeMap<Group, Vec<SharedCard>> = BTreeMap::new();
+    for row in rows {
+        let Some(incident) = world.site.incidents.get(row.0) else { continue };
+        groups.entry(group_of(row)).or_default().push(card(world, root, row.0, incident));
+    }
+    let role = |(group, cards): (Group, Vec<SharedCard>)| {
+        let count = world.terms.incidents.words(counts.get(&group).copied().unwrap_or_default());
+        let (_, _, role, alleged) = group;
+        let words = world.site.config.role_words(&role);
+        let words = if alleged { fill(world.terms.alleged_role, &[("role", &words)]) } else { capital(&words) };
+        Role { heading: world.terms.role_names(&words, &entry.entity.name), count, cards }
+    };
+    groups.into_iter().map(role).collect()
 }

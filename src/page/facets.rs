@@ -19,6 +19,8 @@ pub struct Facets {
     pub claims: usize,
     /// Rows of the figures page: incident, and the number of the field's state in its entry.
     pub figures: Vec<(usize, usize)>,
+    /// Totals of amounts, as far as they can be given.
+    pub(super) totals: Vec<super::figures::Total>,
     /// Rows of the page of disputed fields: incident, and the number of the field's state; nothing = relations.
     pub disputes: Vec<(usize, Option<usize>)>,
     /// Rows of the page of corrections, newest first: incident and correction.
@@ -92,6 +94,7 @@ impl Facets {
         };
         // Newest first; on one day in the order of the timeline.
         facets.corrections.sort_by_key(|row| std::cmp::Reverse(on(row)));
+        facets.totals = super::figures::totals(site, &facets.kinds.iter().map(|(kind, _)| kind).collect::<Vec<_>>());
         facets.known = super::known::order(site);
         facets.touched = site.sources.iter().map(super::source::incidents_of).collect();
         facets.sources = super::index::sources(site);

@@ -1,10 +1,19 @@
-//! Every amount and count with its bounds, as a table. Nothing is summed.
+//! Every amount and count with its bounds: drawn over time, as a table, and totals as far as they can be given.
+
+mod account;
+mod chart;
+mod density;
+mod sum;
+mod total;
+mod within;
+
+pub(super) use total::{Total, totals};
 
 use super::card::date_words;
 use super::parts::{Head, Link, Pager};
 use super::{Slot, View, World, claims, incident, list_slots, pager, part_of};
 use crate::model::amount::Quantity;
-use crate::model::{RecordKind, Value};
+use crate::model::{Field, RecordKind, Value};
 use crate::phrase::lexicon::fill;
 use crate::phrase::piece::Piece;
 use crate::resolve::fields::shown_values;
@@ -14,12 +23,22 @@ use serde::Serialize;
 #[derive(Debug, Serialize)]
 struct FiguresView {
     head: Head,
+    /// Figures over time; on the first page alone.
+    charts: Vec<chart::Chart>,
+    /// What is not drawn.
+    charts_more: Option<String>,
+    /// Totals; on the first page alone.
+    account: Option<account::Account>,
     rows: Vec<Row>,
     pager: Option<Pager>,
 }
 
 #[derive(Debug, Serialize)]
 struct Row {
+    /// Its number among all figures.
+    number: usize,
+    /// The place of the row on its page.
+    anchor: String,
     incident: Link,
     date: String,
     /// "Amount", "Number of exchanges".
@@ -35,6 +54,8 @@ struct Row {
     disputed: bool,
     /// Incidents of which this one is part, so that nobody adds the two.
     part_of: Vec<Link>,
+    /// Why it is not in its total, or only in the upper bound of that.
+    remark: Option<Vec<Piece>>,
 }
 
 const ROUTE: &str = "figures.html";
@@ -44,16 +65,23 @@ pub(super) fn slots(world: &World<'_>) -> Vec<Slot> {
 }
 
 pub(super) fn view(world: &World<'_>, slot: &Slot) -> View {
-    let rows = part_of(&world.facets.figures, slot.part, world.site.config.timeline.page);
+    let size = world.site.config.timeline.page;
+    let rows = part_of(&world.facets.figures, slot.part, size);
     let root = super::root(&slot.route);
+    let is_first = slot.part == 0;
+    let (charts, charts_more) = if is_first { chart::charts(world, root) } else { Default::default() };
+    let numbers = slot.part.saturating_mul(size).saturating_add(1)..;
     Box::new(FiguresView {
         head: world.head(slot, "figures", "figures", "figures", None),
-        rows: rows.iter().filter_map(|(number, field)| row(world, root, *number, *field)).collect(),
+        charts,
+        charts_more,
+        account: is_first.then(|| account::account(world, root)).flatten(),
+        rows: numbers.zip(rows).filter_map(|(at, (number, field))| row(world, root, at, *number, *field)).collect(),
         pager: pager(world, ROUTE, slot.part, world.facets.figures.len()),
     })
 }
 
-fn row(world: &World<'_>, root: &str, number: usize, field: usize) -> Option<Row> {
+fn row(world: &World<'_>, root: &str, at: usize, number: usize, field: usize) -> Option<Row> {
     let entry = world.site.incidents.get(number)?;
     let state = entry.fields.get(field)?;
     let incident = &entry.incident;
@@ -68,6 +96,8 @@ fn row(world: &World<'_>, root: &str, number: usize, field: usize) -> Option<Row
             && relation.rank != crate::model::vocabulary::Rank::Deprecated
     });
     Some(Row {
+        number: at,
+        anchor: format!("s-figure-{at}"),
         incident: Link { text: incident.title.clone(), url: Some(page.clone()) },
         date: date_words(world, entry),
         field: world.field_label(&state.field),
@@ -82,6 +112,7 @@ fn row(world: &World<'_>, root: &str, number: usize, field: usize) -> Option<Row
             _ => sources(world, root, incident),
         },
         disputed: state.disputed,
+        remark: (state.field == Field::Amount).then(|| account::remark(world, root, number)).flatten(),
         part_of: wholes
             .filter_map(|relation| {
                 let whole = world.site.incident(&relation.to).and_then(|at| world.site.incidents.get(at))?;
@@ -99,7 +130,9 @@ fn sources(world: &World<'_>, root: &str, incident: &crate::model::Incident) -> 
         let title = title.unwrap_or_else(|| citation.source.to_string());
         let locator = citation.locator.as_ref().map(|locator| world.terms.locator(locator));
         let text = match locator {
-            Some(locator) => format!("{}{}{locator}", world.terms.quote(&title), world.terms.separator),
+            Some(locator) => {
+                fill(world.terms.source_at, &[("source", &world.terms.quote(&title)), ("locator", &locator)])
+            }
             None => world.terms.quote(&title),
         };
         names.push(Piece::link(text, world.url(root, RecordKind::Source, &citation.source)));

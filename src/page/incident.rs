@@ -1,16 +1,20 @@
 //! The page of an incident.
 
+mod related;
+
 use super::card::{date_words, datetime, status, summary};
 use super::claims::{self, Notes};
 use super::parts::{ClaimView, Footnote, Head, Link, NoteRef};
-use super::{Slot, View, World};
-use crate::model::vocabulary::{Rank, Status};
-use crate::model::{Field, Id, RecordKind, Value};
-use crate::phrase::date;
+use super::reference::CiteView;
+use super::{Slot, View, World, chain, reference, repository};
+use crate::cite::Reference;
+use crate::model::vocabulary::Status;
+use crate::model::{Claim, Field, Id, RecordKind, Value};
 use crate::phrase::piece::{Piece, fill};
 use crate::phrase::terms::capital;
 use crate::resolve::fields::{shown_ids, shown_values};
 use crate::resolve::{FieldState, IncidentEntry, Standing, routes};
+use related::{CorrectionView, RelationView, corrections, relations};
 use serde::Serialize;
 
 /// What the page shows.
@@ -31,6 +35,8 @@ struct IncidentView {
     facts: Vec<FieldView>,
     /// Free labels, and a claimed summary.
     labels: Vec<FieldView>,
+    /// That all claims on what is disputed go through one source.
+    common: Vec<Piece>,
     extra: Vec<ExtraView>,
     /// Safe HTML.
     body: Option<String>,
@@ -39,9 +45,22 @@ struct IncidentView {
     tags: Vec<Link>,
     footnotes: Vec<Footnote>,
     sources: String,
-    previous: Option<Link>,
-    next: Option<Link>,
+    previous: Option<Neighbour>,
+    next: Option<Neighbour>,
+    cite: CiteView,
     file: Option<Link>,
+    /// Where to propose a change of the record.
+    edit: Option<String>,
+    /// Where to report a mistake in it.
+    report: Option<String>,
+}
+
+/// The incident before or after in the timeline.
+#[derive(Debug, Serialize)]
+struct Neighbour {
+    url: Option<String>,
+    text: String,
+    date: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -71,34 +90,16 @@ struct FieldView {
     shown: Vec<ClaimView>,
     /// Claims that stand against it, not believed ones included.
     rivals: Vec<ClaimView>,
+    /// That all its claims go through one source, where they differ.
+    common: Vec<Piece>,
+    /// What they say on one scale, where it has places on one.
+    drawn: Option<super::parts::Drawn>,
 }
 
 #[derive(Debug, Serialize)]
 struct ExtraView {
     label: String,
     value: Vec<Piece>,
-}
-
-#[derive(Debug, Serialize)]
-struct RelationView {
-    words: &'static str,
-    incident: Link,
-    date: Option<String>,
-    /// Said by a source, not believed by the editors.
-    deprecated: bool,
-    deprecated_words: &'static str,
-    why: Option<String>,
-    notes: Vec<NoteRef>,
-}
-
-#[derive(Debug, Serialize)]
-struct CorrectionView {
-    on: String,
-    datetime: String,
-    field: Option<String>,
-    was: Option<String>,
-    now: Option<String>,
-    why: Option<String>,
 }
 
 /// One page an incident.
@@ -122,8 +123,12 @@ pub(super) fn view(world: &World<'_>, slot: &Slot) -> View {
     let mut notes = Notes::default();
     let status = status(entry);
     let summary = summary(entry);
-    let fields: Vec<FieldView> =
+    let mut fields: Vec<FieldView> =
         entry.fields.iter().map(|state| field(world, root, entry, state, status, &mut notes)).collect();
+    let common = common(entry).map(|id| chain::common_words(world, root, id, true)).unwrap_or_default();
+    if !common.is_empty() {
+        fields.iter_mut().for_each(|field| field.common.clear());
+    }
     let (facts, labels) = fields
         .into_iter()
         .zip(&entry.fields)
@@ -136,12 +141,18 @@ pub(super) fn view(world: &World<'_>, slot: &Slot) -> View {
     }
     let disputed = entry.disputed_count();
     let neighbour = |number: Option<usize>| {
-        number.and_then(|number| world.site.incidents.get(number)).map(|entry| super::incident_link(root, entry))
+        let entry = world.site.incidents.get(number?)?;
+        let Link { text, url } = super::incident_link(root, entry);
+        Some(Neighbour { url, text, date: date_words(world, entry) })
     };
     let body = world.incident_bodies.get(slot.subject).map(|prose| prose.html.clone()).filter(|html| !html.is_empty());
     let footnotes = notes.finish();
+    let head = world.head(slot, "incident", "timeline", &incident.title, summary.as_deref());
+    let (file, edit, report) =
+        repository::view(world, &head, RecordKind::Incident, &incident.id, &incident.file, &incident.title)
+            .map_or((None, None, None), |view| (Some(view.file), Some(view.edit), Some(view.report)));
     Box::new(IncidentView {
-        head: world.head(slot, "incident", "timeline", &incident.title, summary.as_deref()),
+        head,
         title: incident.title.clone(),
         date: date_words(world, entry),
         datetime: datetime(&entry.date),
@@ -157,6 +168,7 @@ pub(super) fn view(world: &World<'_>, slot: &Slot) -> View {
         disputed: (disputed > 0).then(|| world.terms.disputed_fields.words(disputed)),
         facts: first(facts),
         labels: first(labels),
+        common,
         extra: incident
             .extra
             .iter()
@@ -180,10 +192,10 @@ pub(super) fn view(world: &World<'_>, slot: &Slot) -> View {
         footnotes,
         previous: neighbour(slot.subject.checked_sub(1)),
         next: neighbour(Some(slot.subject + 1)),
-        file: world.site.config.repository.as_ref().map(|repository| Link {
-            text: incident.file.path().to_owned(),
-            url: Some(format!("https://github.com/{repository}/blob/HEAD/{}", incident.file.path())),
-        }),
+        cite: reference::view(world, &Reference::of_incident(world.site, entry, world.lexicon)),
+        file,
+        edit,
+        report,
     })
 }
 
@@ -226,18 +238,14 @@ fn field(
         }
     }
     let values = distinct;
-    let label = match &state.field {
-        // What is alleged stays alleged in every line that names a doer.
-        Field::Actors(role) if role == "by" && status == Some(Status::Alleged) => {
-            format!("{} {}", capital(terms.allegedly), world.site.config.role_words(role))
-        }
-        other => world.field_label(other),
-    };
     let mut shown = Vec::new();
     let mut rivals = Vec::new();
-    for (index, standing) in &state.claims {
-        let Some(claim) = incident.claims.get(*index) else { continue };
-        let view = claims::view(world, root, incident, claim, *standing, Some(notes));
+    let all: Vec<&Claim> = state.claims.iter().filter_map(|(index, _)| incident.claims.get(*index)).collect();
+    for (claim, (_, standing)) in all.iter().zip(&state.claims) {
+        let mut view = claims::view(world, root, incident, claim, *standing, Some(notes));
+        if state.disputed {
+            view.chain = chain::steps(world, claim);
+        }
         match standing {
             Standing::Shown | Standing::Supports => shown.push(view),
             Standing::Rival | Standing::Deprecated => rivals.push(view),
@@ -249,7 +257,7 @@ fn field(
     FieldView {
         id: state.field.to_string(),
         anchor: format!("s-field-{}", state.field.slug()),
-        label,
+        label: label(world, status, &state.field),
         nothing: values.is_empty().then_some(terms.nothing_shown),
         values,
         disputed: state.disputed,
@@ -258,8 +266,36 @@ fn field(
             crate::resolve::Shown::Chosen(index) => incident.claims.get(index).and_then(|claim| claim.why.clone()),
             _ => None,
         },
+        common: match chain::common(&all) {
+            Some(id) if state.disputed => chain::common_words(world, root, id, false),
+            _ => Vec::new(),
+        },
         shown,
         rivals,
+        drawn: super::bounds::drawn(world, entry, state),
+    }
+}
+
+/// The one source through which the claims on all disputed fields go; nothing when fewer than two fields have one.
+fn common(entry: &IncidentEntry) -> Option<&Id> {
+    let several = entry.fields.iter().filter(|state| state.disputed && state.claims.len() > 1);
+    let mut common = several.map(|state| {
+        let claims = state.claims.iter().filter_map(|(index, _)| entry.incident.claims.get(*index));
+        chain::common(&claims.collect::<Vec<_>>())
+    });
+    let first = common.next()??;
+    let mut rest = common.peekable();
+    rest.peek()?;
+    rest.all(|other| other == Some(first)).then_some(first)
+}
+
+/// The heading of a field. What is alleged stays alleged in every line that names a doer.
+pub(super) fn label(world: &World<'_>, status: Option<Status>, field: &Field) -> String {
+    match field {
+        Field::Actors(role) if role == "by" && status == Some(Status::Alleged) => {
+            crate::phrase::pattern::fill(world.terms.alleged_role, &[("role", &world.site.config.role_words(role))])
+        }
+        other => world.field_label(other),
     }
 }
 
@@ -282,63 +318,13 @@ fn status_view(world: &World<'_>, root: &str, entry: &IncidentEntry, status: Sta
     StatusView { id: status.word(), word: terms.status_word(status), sentence: fill(pattern, &[("who", &alleged_by)]) }
 }
 
-fn relations(
-    world: &World<'_>,
-    root: &str,
-    number: usize,
-    entry: &IncidentEntry,
-    notes: &mut Notes,
-) -> Vec<RelationView> {
-    let terms = world.terms;
-    let mut views = Vec::new();
-    let mut add = |words, other: &IncidentEntry, relation: &crate::model::Relation, notes: &mut Notes| {
-        views.push(RelationView {
-            words,
-            incident: super::incident_link(root, other),
-            date: Some(date_words(world, other)),
-            deprecated: relation.rank == Rank::Deprecated,
-            deprecated_words: terms.deprecated,
-            why: relation.why.clone(),
-            notes: relation.citation.iter().map(|citation| notes.cite(world, root, citation)).collect(),
-        });
-    };
-    for relation in &entry.incident.relations {
-        if let Some(other) = world.site.incident(&relation.to).and_then(|at| world.site.incidents.get(at)) {
-            add(terms.relation_out(relation.kind), other, relation, notes);
-        }
-    }
-    for (from, index) in &entry.inbound {
-        let Some(other) = world.site.incidents.get(*from).filter(|_| *from != number) else { continue };
-        if let Some(relation) = other.incident.relations.get(*index) {
-            add(terms.relation_in(relation.kind), other, relation, notes);
-        }
-    }
-    views
-}
-
-fn corrections(world: &World<'_>, entry: &IncidentEntry) -> Vec<CorrectionView> {
-    let mut corrections: Vec<_> = entry.incident.corrections.iter().collect();
-    corrections.sort_by_key(|correction| std::cmp::Reverse(correction.on.earliest()));
-    corrections
-        .into_iter()
-        .map(|correction| CorrectionView {
-            on: date::words(&correction.on, world.lexicon),
-            datetime: correction.on.text().to_owned(),
-            field: correction.field.clone(),
-            was: correction.was.clone(),
-            now: correction.now.clone(),
-            why: correction.why.clone(),
-        })
-        .collect()
-}
-
 /// The value of a field in words, for lists of fields.
 pub(super) fn shown_pieces(world: &World<'_>, root: &str, entry: &IncidentEntry, state: &FieldState) -> Vec<Piece> {
     let incident = &entry.incident;
     let mut pieces = Vec::new();
     for (at, value) in shown_values(incident, state).into_iter().enumerate() {
         if at > 0 {
-            pieces.push(Piece::text("; "));
+            pieces.push(Piece::text(world.terms.value_separator));
         }
         match (&state.field, value) {
             (Field::Date, Value::Date(_)) => pieces.push(Piece::text(date_words(world, entry))),

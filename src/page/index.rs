@@ -162,7 +162,7 @@ fn row(world: &World<'_>, folder: &str, number: usize) -> Option<Row> {
             Row {
                 link: link(&entry.entity.name, routes::record(RecordKind::Entity, &entry.entity.id)),
                 kind: entry.entity.kind.map(|kind| terms.entity_kind(kind)),
-                details: (!entry.entity.aka.is_empty()).then(|| entry.entity.aka.join(", ")),
+                details: (!entry.entity.aka.is_empty()).then(|| entry.entity.aka.join(terms.list_separator)),
                 count: terms.incidents.words(incidents.len()),
                 seen: true,
                 draft: entry.entity.draft,

@@ -1,10 +1,14 @@
 //! The pages of kinds, tags and years: each a timeline of its own.
 
-use super::card::by_year;
+use super::axis::{Axis, Leads, axis};
+use super::group::by_year;
 use super::parts::{Group, Head, Link, Pager};
 use super::{Slot, View, World, list_slots, pager, part_of};
 use crate::resolve::routes;
 use serde::Serialize;
+
+/// An axis of fewer says no more than the list.
+const WORTH_AXIS: usize = 3;
 
 #[derive(Debug, Serialize)]
 struct ListView {
@@ -15,6 +19,8 @@ struct ListView {
     /// The page of all of this facet; its text is the folder's name, for which templates have words.
     up: Link,
     count: String,
+    /// The rows on a line of time, on the first page of the list; a year is drawn when it has not too many.
+    axis: Option<Axis>,
     groups: Vec<Group>,
     pager: Option<Pager>,
 }
@@ -57,12 +63,14 @@ pub(super) fn year_view(world: &World<'_>, slot: &Slot) -> View {
 fn list(world: &World<'_>, slot: &Slot, facet: &'static str, title: &str, route: &str, rows: &[usize]) -> View {
     let root = super::root(&slot.route);
     let folder = route.split('/').next().unwrap_or_default();
+    let is_worth_it = slot.part == 0 && rows.len() >= WORTH_AXIS;
     Box::new(ListView {
         head: world.head(slot, "list", facet, title, None),
         title: title.to_owned(),
         facet,
         up: Link { text: folder.to_owned(), url: Some(format!("{root}{folder}/index.html")) },
         count: world.terms.incidents.words(rows.len()),
+        axis: is_worth_it.then(|| axis(world, root, rows, Leads::ToList(route))).flatten(),
         groups: by_year(world, root, part_of(rows, slot.part, world.site.config.timeline.page), facet != "year"),
         pager: pager(world, route, slot.part, rows.len()),
     })

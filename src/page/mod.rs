@@ -6,13 +6,19 @@
 //!
 //! A view is made when its page is rendered and dropped after it: 10,000 views are never in memory together.
 
+mod axis;
+mod bounds;
 mod card;
+mod chain;
+mod citing;
 mod claims;
 mod corrections;
 mod disputed;
 mod entity;
 mod facets;
 mod figures;
+mod filters;
+mod group;
 mod incident;
 mod index;
 mod known;
@@ -22,6 +28,9 @@ pub mod parts;
 mod place;
 mod plain;
 mod redirect;
+mod reference;
+mod repository;
+mod scales;
 mod search;
 mod source;
 mod timeline;
@@ -36,6 +45,7 @@ use crate::prose::Prose;
 use crate::resolve::Site;
 use crate::source_text::FileId;
 use parts::Head;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// What a template gets.
@@ -109,6 +119,17 @@ pub struct World<'a> {
     pub preview: bool,
     /// Where what a browser searches lies.
     pub search: SearchData,
+    /// The pictures beside addresses that somebody shares.
+    pub social: SocialCards,
+}
+
+/// The pictures beside addresses that somebody shares.
+#[derive(Clone, Debug, Default)]
+pub struct SocialCards {
+    /// The site's, for every page that has none of its own.
+    pub site: Option<parts::SocialCard>,
+    /// Those of incidents, by their numbers.
+    pub incidents: BTreeMap<usize, parts::SocialCard>,
 }
 
 /// Where what a browser searches lies, below the output folder.
@@ -136,6 +157,7 @@ impl World<'_> {
             Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,
             _ => slot.route.as_str(),
         };
+        let own = if kind == "incident" { self.social.incidents.get(&slot.subject) } else { None };
         Head {
             title: title.to_owned(),
             description: description.map(str::to_owned),
@@ -145,6 +167,7 @@ impl World<'_> {
             route: slot.route.clone(),
             kind,
             section,
+            social: own.or(self.social.site.as_ref()).cloned(),
         }
     }
 
@@ -235,3 +258,6 @@ fn pager(world: &World<'_>, route: &str, part: usize, rows: usize) -> Option<par
             .collect(),
     })
 }
+
+#[cfg(test)]
+mod tests;

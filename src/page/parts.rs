@@ -26,6 +26,21 @@ pub struct Head {
     pub kind: &'static str,
     /// The entry of the navigation to which the page belongs.
     pub section: &'static str,
+    /// The picture beside the page's address where somebody shares it.
+    pub social: Option<SocialCard>,
+}
+
+/// A picture beside an address that somebody shares.
+#[derive(Debug, Clone, Serialize)]
+pub struct SocialCard {
+    /// Its full address.
+    pub url: String,
+    /// What it says.
+    pub alt: String,
+    /// In pixels.
+    pub width: u32,
+    /// In pixels.
+    pub height: u32,
 }
 
 /// Text that may lead somewhere.
@@ -48,6 +63,10 @@ pub struct Card {
     pub date: String,
     /// The same for machines, when it is one year, month or day.
     pub datetime: Option<String>,
+    /// Why it stands under its year, when it lasted longer or only a range is known.
+    pub placed: Option<String>,
+    /// The same for its month.
+    pub placed_month: Option<String>,
     /// One sentence.
     pub summary: Option<String>,
     /// Amounts and counts in words, with their qualifiers.
@@ -89,6 +108,19 @@ pub struct Group {
     pub anchor: String,
     /// The page of the heading, when it is another than this one.
     pub url: Option<String>,
+    /// The rows; those of months that stand by themselves are not among them.
+    pub cards: Vec<SharedCard>,
+    /// Months with their rows, after the others.
+    pub months: Vec<Month>,
+}
+
+/// Rows under the heading of a month.
+#[derive(Debug, Clone, Serialize)]
+pub struct Month {
+    /// The heading.
+    pub heading: String,
+    /// Its anchor on the page.
+    pub anchor: String,
     /// The rows.
     pub cards: Vec<SharedCard>,
 }
@@ -132,6 +164,8 @@ pub struct ClaimView {
     pub standing_words: &'static str,
     /// Who says so and how it reached us.
     pub sentence: Vec<Piece>,
+    /// The same drawn, step by step, where the claim is disputed and the way is long.
+    pub chain: Vec<Step>,
     /// Numbers of footnotes.
     pub notes: Vec<NoteRef>,
     /// "estimate", "allegation", …
@@ -142,6 +176,19 @@ pub struct ClaimView {
     pub why: Option<String>,
     /// What else a reader should know.
     pub note: Option<String>,
+}
+
+/// A step on the way of a claim: who asserts it, what passed it on, what was read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Step {
+    /// What it does there: "estimates", "reported by", "read in".
+    pub role: &'static str,
+    /// Its name.
+    pub name: String,
+    /// When it was asserted, where it was read.
+    pub detail: Option<String>,
+    /// The mark of what the editors have not seen.
+    pub unseen: Option<&'static str>,
 }
 
 /// The mark of a footnote in the text.
@@ -178,6 +225,15 @@ pub struct Footnote {
     pub back: Vec<String>,
 }
 
+/// A picture and the sentences that explain its marks.
+#[derive(Debug, Clone, Serialize)]
+pub struct Drawn {
+    /// SVG, safe as it is.
+    pub svg: String,
+    /// What its scale is and what its marks mean, each a sentence.
+    pub words: Vec<String>,
+}
+
 /// A field on which claims differ.
 #[derive(Debug, Clone, Serialize)]
 pub struct Dispute {
@@ -199,4 +255,6 @@ pub struct Dispute {
     pub why: Option<String>,
     /// What stands against it, not believed claims included.
     pub rivals: Vec<ClaimView>,
+    /// All of them on one scale, where they have places on one.
+    pub drawn: Option<Drawn>,
 }

@@ -1,14 +1,20 @@
 //! The page of a source: what rests on it, and what would be left without it.
 
+use super::card::status;
+use super::citing::{self, CitingView};
 use super::claims::{self, details, publisher_name};
+use super::incident::label;
 use super::parts::{ClaimView, Head, Link, Pager};
-use super::{Slot, View, World, list_slots, pager, part_of};
+use super::reference::CiteView;
+use super::{Slot, View, World, list_slots, pager, part_of, reference, repository};
+use crate::cite::Reference;
 use crate::model::vocabulary::Rank;
 use crate::model::{Id, Publisher, RecordKind};
-use crate::phrase::date;
+use crate::phrase::pattern::{self, fill};
 use crate::phrase::piece::Piece;
+use crate::phrase::{date, terms};
 use crate::resolve::site::Supported;
-use crate::resolve::{IncidentEntry, SourceEntry, routes};
+use crate::resolve::{FieldState, IncidentEntry, SourceEntry, routes};
 use serde::Serialize;
 
 #[derive(Debug, Serialize)]
@@ -31,12 +37,22 @@ struct SourceView {
     draft: bool,
     cites: Vec<Link>,
     cited_by: Vec<Link>,
+    /// Who cites whom around it, drawn.
+    citing: Option<CitingView>,
     /// Incidents with what of them rests on this source.
     rests: Vec<Rest>,
-    /// "24 claims".
-    claims: String,
+    /// "It stands behind 24 claims in 3 incidents."
+    behind: String,
+    /// What would be left without it, in sentences.
+    without: Vec<String>,
     /// Fields that would have no source left without this one.
     only: Vec<Only>,
+    cite: CiteView,
+    file: Option<Link>,
+    /// Where to propose a change of the record.
+    edit: Option<String>,
+    /// Where to report a mistake in it.
+    report: Option<String>,
     pager: Option<Pager>,
 }
 
@@ -62,12 +78,16 @@ struct FieldClaim {
     claim: ClaimView,
     /// Whether it was read here, or came through here.
     carried: bool,
+    /// Whether claims on the field differ.
+    disputed: bool,
 }
 
 #[derive(Debug, Serialize)]
 struct Only {
     incident: Link,
     fields: Vec<String>,
+    /// Whether these are all its points.
+    all: bool,
 }
 
 /// The length of the longest of its lists: all are cut at the same places.
@@ -107,13 +127,16 @@ pub(super) fn view(world: &World<'_>, slot: &Slot) -> View {
     let incidents = touched(world, slot.subject);
     let size = world.site.config.timeline.page;
     let shown = part_of(incidents, slot.part, size);
-    let claims = entry.supports.iter().filter(|support| matches!(support.what, Supported::Claim(_))).count();
     let link = |id: &Id| {
         let title = world.site.source(id).map_or_else(|| id.to_string(), |entry| entry.source.title.clone());
         Link { text: title, url: world.url(root, RecordKind::Source, id) }
     };
+    let head = world.head(slot, "source", "sources", &source.title, None);
+    let (file, edit, report) =
+        repository::view(world, &head, RecordKind::Source, &source.id, &source.file, &source.title)
+            .map_or((None, None, None), |view| (Some(view.file), Some(view.edit), Some(view.report)));
     Box::new(SourceView {
-        head: world.head(slot, "source", "sources", &source.title, None),
+        head,
         title: source.title.clone(),
         details: details(world, entry),
         publisher: match &source.publisher {
@@ -139,6 +162,7 @@ pub(super) fn view(world: &World<'_>, slot: &Slot) -> View {
         reliability: source.reliability.map(crate::model::vocabulary::Reliability::word),
         note: source.note.clone(),
         draft: source.draft,
+        citing: citing::view(world, root, slot.subject).filter(|_| slot.part == 0),
         cites: part_of(&source.cites, slot.part, size).iter().map(link).collect(),
         cited_by: part_of(&entry.cited_by, slot.part, size)
             .iter()
@@ -146,8 +170,13 @@ pub(super) fn view(world: &World<'_>, slot: &Slot) -> View {
             .map(|citing| link(&citing.source.id))
             .collect(),
         rests: rests(world, root, entry, shown),
-        claims: world.terms.claims.words(claims + entry.carries.len()),
+        behind: behind(world, entry, incidents),
+        without: without(world, &source.id, incidents),
         only: shown.iter().filter_map(|number| only(world, root, &source.id, *number)).collect(),
+        cite: reference::view(world, &Reference::of_source(world.site, entry, world.lexicon)),
+        file,
+        edit,
+        report,
         pager: pager(
             world,
             &routes::record(RecordKind::Source, &source.id),
@@ -208,34 +237,73 @@ fn among<'a, T>(sorted: &'a [T], shown: &[usize], incident: fn(&T) -> usize) -> 
 fn claim(world: &World<'_>, root: &str, entry: &IncidentEntry, index: usize, carried: bool) -> Option<FieldClaim> {
     let claim = entry.incident.claims.get(index)?;
     Some(FieldClaim {
-        field: world.field_label(&claim.about),
+        field: label(world, status(entry), &claim.about),
         claim: claims::view(world, root, &entry.incident, claim, entry.standing(index), None),
         carried,
+        disputed: entry.field(&claim.about).is_some_and(|state| state.disputed),
     })
+}
+
+/// How much rests on it.
+fn behind(world: &World<'_>, entry: &SourceEntry, incidents: &[usize]) -> String {
+    let terms = world.terms;
+    let read = entry.supports.iter().filter(|support| matches!(support.what, Supported::Claim(_))).count();
+    let claims = read + entry.carries.len();
+    let pattern = match (claims, incidents.len()) {
+        (_, 0) => return String::new(),
+        (0, _) => terms.rests_on_records,
+        _ => terms.rests_on,
+    };
+    let incidents = terms.incidents.words(incidents.len());
+    fill(pattern, &[("claims", &terms.claims.words(claims)), ("incidents", &incidents)])
+}
+
+/// What would be left of all that rests on it.
+fn without(world: &World<'_>, source: &Id, incidents: &[usize]) -> Vec<String> {
+    let terms = world.terms;
+    let (mut points, mut lost, mut bare) = (0, 0, 0);
+    for entry in incidents.iter().filter_map(|number| world.site.incidents.get(*number)) {
+        let here = alone(entry, source).count();
+        points += entry.fields.len();
+        lost += here;
+        bare += usize::from(here > 0 && here == entry.fields.len());
+    }
+    if points == 0 {
+        return Vec::new();
+    }
+    let total = pattern::grouped(&points.to_string(), world.lexicon.amount.group);
+    let words = |counted: &terms::Counted, number: usize, none: &str| match number {
+        0 => none.to_owned(),
+        _ => counted.words_with(number, &[("total", &total)]),
+    };
+    let first = words(&terms.without_points, lost, terms.without_no_point);
+    let second = (lost > 0).then(|| words(&terms.without_incidents, bare, terms.without_no_incident));
+    std::iter::once(first).chain(second).collect()
 }
 
 /// What of an incident would have no source left without this one.
 fn only(world: &World<'_>, root: &str, source: &Id, number: usize) -> Option<Only> {
     let entry = world.site.incidents.get(number)?;
+    let fields: Vec<String> = alone(entry, source).map(|state| label(world, status(entry), &state.field)).collect();
+    let all = fields.len() == entry.fields.len();
+    (!fields.is_empty()).then(|| Only { incident: super::incident_link(root, entry), fields, all })
+}
+
+/// The fields of an incident that rest on this source alone.
+fn alone<'a>(entry: &'a IncidentEntry, source: &'a Id) -> impl Iterator<Item = &'a FieldState> {
     let incident = &entry.incident;
     let record_rests_on_it = incident.sources.iter().all(|citation| citation.source == *source);
-    let fields: Vec<String> = entry
-        .fields
-        .iter()
-        .filter(|state| {
-            let mut claims = state
-                .claims
-                .iter()
-                .filter_map(|(index, _)| incident.claims.get(*index))
-                .filter(|claim| claim.rank != Rank::Deprecated)
-                .peekable();
-            if claims.peek().is_none() {
-                record_rests_on_it
-            } else {
-                claims.all(|claim| claim.citation.source == *source || claim.via.contains(source))
-            }
-        })
-        .map(|state| world.field_label(&state.field))
-        .collect();
-    (!fields.is_empty()).then(|| Only { incident: super::incident_link(root, entry), fields })
+    entry.fields.iter().filter(move |state| {
+        let mut claims = state
+            .claims
+            .iter()
+            .filter_map(|(index, _)| incident.claims.get(*index))
+            .filter(|claim| claim.rank != Rank::Deprecated)
+            .peekable();
+        if claims.peek().is_none() {
+            record_rests_on_it
+        } else {
+            claims.all(|claim| claim.citation.source == *source || claim.via.contains(source))
+        }
+    })
 }

@@ -49,7 +49,8 @@ pub struct SiteYaml {
     timeline: TimelineYaml,
     /// Which data files are made.
     data: DataYaml,
-    /// Whether social cards are made.
+    /// Whether social cards are made; default: one for the site, and one for each incident unless there are more of them
+    /// than `timeline.inline`.
     #[schemars(with = "leaf::Flag")]
     cards: Text,
     /// Caps on what is read.
@@ -148,7 +149,7 @@ pub fn read(reader: &mut Reader<'_>, yaml: &SiteYaml) -> Config {
             per_record: reader.flag(&root.key("data").key("per_record"), &yaml.data.per_record, true),
             embeds: reader.flag(&root.key("data").key("embeds"), &yaml.data.embeds, true),
         },
-        cards: reader.flag(&root.key("cards"), &yaml.cards, true),
+        cards: yaml.cards.get().is_some().then(|| reader.flag(&root.key("cards"), &yaml.cards, true)),
         limits,
         threat_actor_kinds: threat_actor_kinds(reader, yaml),
     }

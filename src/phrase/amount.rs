@@ -1,8 +1,10 @@
 //! Amounts and counts in words.
 
-use super::lexicon::{AmountWords, Lexicon, fill};
+use super::lexicon::{AmountWords, Lexicon, Unit};
+use super::pattern::{self, fill};
 use crate::model::amount::{Amount, Count, Qualifier, Quantity};
 use crate::model::decimal::Decimal;
+use crate::model::{Field, Value};
 
 /// An amount in words: `more than US$50 million`.
 ///
@@ -19,8 +21,9 @@ use crate::model::decimal::Decimal;
 /// ```
 pub fn words(amount: &Amount, lexicon: &Lexicon) -> String {
     let table = &lexicon.amount;
-    quantity(amount.quantity(), table, table.unknown_amount, |number| {
-        money(&large(number, table), amount.currency().unwrap_or_default(), table)
+    let plain = |number| large(number, table);
+    quantity(amount.quantity(), table, table.unknown_amount, plain, |number| {
+        money(&plain(number), amount.currency().unwrap_or_default(), table)
     })
 }
 
@@ -35,13 +38,26 @@ pub fn words(amount: &Amount, lexicon: &Lexicon) -> String {
 /// ```
 pub fn count_words(count: &Count, lexicon: &Lexicon) -> String {
     let table = &lexicon.amount;
-    quantity(count.quantity(), table, table.unknown_count, |number| {
+    let show = |number: Decimal| {
         let small = number.as_integer().filter(|_| number.decimals() == 0).and_then(|n| usize::try_from(n).ok());
         match small.and_then(|number| table.small.get(number)) {
             Some(word) => (*word).to_owned(),
             None => large(number, table),
         }
-    })
+    };
+    quantity(count.quantity(), table, table.unknown_count, show, show)
+}
+
+/// A field's value as a figure that stands alone: `more than US$50 million`, `at least three exchanges`; nothing for a
+/// field that holds neither an amount nor a count.
+pub fn figure(field: &Field, value: &Value, lexicon: &Lexicon) -> Option<String> {
+    match (field, value) {
+        (Field::Amount, Value::Amount(value)) => Some(words(value, lexicon)),
+        (Field::Count(name), Value::Count(count)) => {
+            Some(lexicon.terms.count_things(&count_words(count, lexicon), name))
+        }
+        _ => None,
+    }
 }
 
 /// A number in digits, in groups of three, with all its decimals.
@@ -55,11 +71,24 @@ pub fn bound(number: Decimal, currency: Option<&str>, lexicon: &Lexicon) -> Stri
     currency.map_or_else(|| text.clone(), |code| money(&text, code, &lexicon.amount))
 }
 
-fn quantity(quantity: &Quantity, table: &AmountWords, unknown: &str, show: impl Fn(Decimal) -> String) -> String {
+/// A quantity, whose numbers `plain` says as numbers and `show` with what belongs to them.
+fn quantity(
+    quantity: &Quantity,
+    table: &AmountWords,
+    unknown: &str,
+    plain: impl Fn(Decimal) -> String,
+    show: impl Fn(Decimal) -> String,
+) -> String {
     match *quantity {
         Quantity::Unknown => unknown.to_owned(),
         Quantity::Range { low, high } if low == high => show(low),
-        Quantity::Range { low, high } => fill(table.range, &[("low", &show(low)), ("high", &show(high))]),
+        Quantity::Range { low, high } => {
+            let short = match (in_unit(low, table), in_unit(high, table)) {
+                (Some((short, unit)), Some((_, same))) if unit.power == same.power => grouped(short, table),
+                _ => plain(low),
+            };
+            fill(table.range, &[("low", &show(low)), ("low:short", &short), ("high", &show(high))])
+        }
         Quantity::One { qualifier: None, number } => show(number),
         Quantity::One { qualifier: Some(qualifier), number } => {
             let [exactly, over, at_least, almost, about, up_to, under] = table.qualified;
@@ -84,30 +113,31 @@ fn money(number: &str, code: &str, table: &AmountWords) -> String {
 
 /// With a word for millions and more where the number stays short, else in groups.
 fn large(number: Decimal, table: &AmountWords) -> String {
+    match in_unit(number, table) {
+        Some((short, unit)) => {
+            let pattern = if short == Decimal::from(1) { unit.one } else { unit.many };
+            fill(pattern, &[("number", &grouped(short, table))])
+        }
+        None => grouped(number, table),
+    }
+}
+
+/// The number in its large unit, where it stays short.
+fn in_unit(number: Decimal, table: &AmountWords) -> Option<(Decimal, &'static Unit)> {
     /// More decimals than this before a unit are harder to read than the digits themselves.
     const MOST_DECIMALS: u32 = 3;
     // The largest unit that leaves something before the point; a smaller one would need four digits there.
-    let unit = table.units.iter().find_map(|(power, pattern)| {
-        let size = Decimal::parse_shifted("1", *power)?;
-        (number >= size).then(|| (number.unshifted(*power), *pattern))
-    });
-    match unit {
-        Some((Some(short), pattern)) if number.decimals() == 0 && short.decimals() <= MOST_DECIMALS => {
-            fill(pattern, &[("number", &grouped(short, table))])
-        }
-        _ => grouped(number, table),
-    }
+    let unit = table
+        .units
+        .iter()
+        .find(|unit| Decimal::parse_shifted("1", unit.power).is_some_and(|size| number >= size))
+        .filter(|_| number.decimals() == 0)?;
+    number.unshifted(unit.power).filter(|short| short.decimals() <= MOST_DECIMALS).map(|short| (short, unit))
 }
 
 fn grouped(number: Decimal, table: &AmountWords) -> String {
     let (whole, part) = number.digits(number.decimals());
-    let mut text = String::new();
-    for (index, digit) in whole.chars().enumerate() {
-        if index > 0 && (whole.len() - index).is_multiple_of(3) {
-            text.push_str(table.group);
-        }
-        text.push(digit);
-    }
+    let mut text = pattern::grouped(&whole, table.group);
     if !part.is_empty() {
         text.push_str(table.point);
         text.push_str(&part);

@@ -76,10 +76,8 @@ pub fn sentence(chain: &Chain, terms: &Terms) -> Vec<Piece> {
     let who: Vec<Piece> = chain.by.iter().cloned().collect();
     let mut head = fill(pattern, &[("who", &who)]);
     if let Some(date) = &chain.said {
-        if !head.is_empty() {
-            head.push(Piece::text(" "));
-        }
-        head.extend(fill(terms.said, &[("date", &[Piece::text(date)])]));
+        let said = fill(terms.said, &[("date", &[Piece::text(date)])]);
+        head = if head.is_empty() { said } else { fill(terms.said_by, &[("claim", &head), ("said", &said)]) };
     }
     if !head.is_empty() {
         clauses.push(head);

@@ -1,14 +1,16 @@
 //! A language as data.
-
 //!
-//! A pattern is text with places in braces, `{day} {month} {year}`; the documentation of a field names the
-//! places that are filled. A place that is not in the pattern is left out, one that is not filled is empty.
-//! A second language is a second table and no new code.
+//! A pattern is text with places in braces, `{day} {month} {year}` (see [`super::pattern`]); the documentation of a field
+//! names the places that are filled. A second language is a second table and no new code.
 
+pub use super::pattern::fill;
+
+use super::pattern::Forms;
 use super::terms::Terms;
 
 /// The words and patterns of one language.
 #[derive(Debug)]
+#[cfg_attr(test, derive(serde::Serialize))]
 pub struct Lexicon {
     /// The primary tag of BCP 47: `en`.
     pub language: &'static str,
@@ -23,7 +25,10 @@ pub struct Lexicon {
 }
 
 /// Words for dates.
+///
+/// A phrase that may stand within another has [`Forms`]: those for which the places of dates in this table ask.
 #[derive(Debug)]
+#[cfg_attr(test, derive(serde::Serialize))]
 pub struct DateWords {
     /// January to December.
     pub months: [&'static str; 12],
@@ -32,11 +37,13 @@ pub struct DateWords {
     /// The parts of a year by their EDTF codes 21 to 41: seasons, seasons north and south, quarters, thirds, halves.
     pub parts_of_year: [&'static str; 21],
     /// `{part}`, `{year}`: seasons.
-    pub season_of_year: &'static str,
+    pub season_of_year: Forms,
     /// `{part}`, `{year}`: quarters, thirds, halves.
-    pub part_of_year: &'static str,
+    pub part_of_year: Forms,
     /// `{day}`, `{month}`, `{year}`.
     pub day: &'static str,
+    /// `{day}`: the number of a day, as it stands before a month.
+    pub day_number: Forms,
     /// `{month}`, `{year}`.
     pub month: &'static str,
     /// `{year}`: a year from 1 to 999.
@@ -44,35 +51,35 @@ pub struct DateWords {
     /// `{year}`: a year before 1, counted backwards from 1.
     pub year_before: &'static str,
     /// `{year}`: a year of more than four digits.
-    pub long_year: &'static str,
+    pub long_year: Forms,
     /// `{minus}`, `{significand}`, `{exponent}`: a year too long to be written out, in astronomical count.
-    pub huge_year: &'static str,
+    pub huge_year: Forms,
     /// Before a number below zero.
     pub minus: &'static str,
     /// `{count}`: note that so many digits of a huge year count.
     pub significant: &'static str,
     /// `{year}`: ten years that begin with this one.
-    pub decade: &'static str,
+    pub decade: Forms,
     /// `{ordinal}`: a hundred years from one whose last two digits are zero.
-    pub century: &'static str,
+    pub century: Forms,
     /// The ordinals of the centuries.
     pub century_ordinals: Ordinals,
     /// `{first}`, `{last}`: note which years a century is meant to have.
     pub century_years: &'static str,
     /// `{first}`, `{last}`: other years in a row.
-    pub years: &'static str,
+    pub years: Forms,
     /// `{first}`, `{last}`: one of several years; a phrase, and a note beside significant digits.
-    pub some_year: &'static str,
+    pub some_year: Forms,
     /// A year of which no digit is known.
-    pub unknown_year: &'static str,
+    pub unknown_year: Forms,
     /// `{years}`: stands for the year after a month or a day, when it is one of several.
     pub of_years: &'static str,
     /// `{year}`: the same for a year that is itself a phrase.
     pub of_year: &'static str,
     /// `{first}`, `{last}`: months in a row of which one is meant.
-    pub some_month: &'static str,
+    pub some_month: Forms,
     /// `{first}`, `{last}`: days in a row of which one is meant.
-    pub some_day: &'static str,
+    pub some_day: Forms,
     /// `{day}`, `{year}`: a day of a month that is not known.
     pub day_of_unknown_month: &'static str,
     /// Note: the day is not known.
@@ -135,6 +142,7 @@ pub struct DateWords {
 
 /// Ordinal numbers by their last two digits.
 #[derive(Debug)]
+#[cfg_attr(test, derive(serde::Serialize))]
 pub struct Ordinals {
     /// `{number}` for what the exceptions do not have.
     pub usual: &'static str,
@@ -144,6 +152,7 @@ pub struct Ordinals {
 
 /// How a list is joined.
 #[derive(Debug)]
+#[cfg_attr(test, derive(serde::Serialize))]
 pub struct ListWords {
     /// Between all but the last two.
     pub comma: &'static str,
@@ -155,13 +164,14 @@ pub struct ListWords {
 
 /// Words for numbers, amounts and counts.
 #[derive(Debug)]
+#[cfg_attr(test, derive(serde::Serialize))]
 pub struct AmountWords {
     /// Between groups of three digits.
     pub group: &'static str,
     /// Before the decimals.
     pub point: &'static str,
-    /// Large units: the power of ten, and a pattern with `{number}`. Largest first.
-    pub units: &'static [(u32, &'static str)],
+    /// Large units, largest first.
+    pub units: &'static [Unit],
     /// Zero and what follows, as far as a count is shown in words.
     pub small: &'static [&'static str],
     /// Patterns with `{number}` for currencies whose sign can stand for nothing else.
@@ -170,12 +180,24 @@ pub struct AmountWords {
     pub currency: &'static str,
     /// `{number}` after each qualifier: exactly, over, at least, almost, about, up to, under.
     pub qualified: [&'static str; 7],
-    /// `{low}`, `{high}`.
+    /// `{low}`, `{high}`. As `{low:short}` the low number has no currency, and no unit where it has that of the high one.
     pub range: &'static str,
     /// Nobody knows how much.
     pub unknown_amount: &'static str,
     /// Nobody knows how many.
     pub unknown_count: &'static str,
+}
+
+/// A word for a power of ten.
+#[derive(Debug)]
+#[cfg_attr(test, derive(serde::Serialize))]
+pub struct Unit {
+    /// The power.
+    pub power: u32,
+    /// `{number}`: exactly one.
+    pub one: &'static str,
+    /// `{number}`: any other number.
+    pub many: &'static str,
 }
 
 impl ListWords {
@@ -203,48 +225,5 @@ impl Ordinals {
     pub fn of(&self, number: i64) -> String {
         let pattern = self.exceptions.iter().find(|(last, _)| *last == number % 100).map(|(_, pattern)| *pattern);
         fill(pattern.unwrap_or(self.usual), &[("number", &number.to_string())])
-    }
-}
-
-/// The pattern with its places filled, in one pass: what is filled in is never read as a pattern.
-///
-/// ```
-/// use annals::phrase::lexicon::fill;
-///
-/// assert_eq!(fill("{month} {year}", &[("year", "2022"), ("month", "{year}")]), "{year} 2022");
-/// ```
-pub fn fill(pattern: &str, places: &[(&str, &str)]) -> String {
-    let mut filled = String::with_capacity(pattern.len() + 16);
-    let mut rest = pattern;
-    while let Some((text, after)) = rest.split_once('{') {
-        filled.push_str(text);
-        let Some((name, after)) = after.split_once('}') else {
-            rest = after;
-            break;
-        };
-        filled.push_str(places.iter().find(|(place, _)| *place == name).map_or("", |(_, value)| *value));
-        rest = after;
-    }
-    filled.push_str(rest);
-    filled
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[track_caller]
-    fn check(pattern: &str, expect: &str) {
-        assert_eq!(fill(pattern, &[("a", "1"), ("b", "{a}")]), expect);
-    }
-
-    #[test]
-    fn filling() {
-        check("", "");
-        check("x", "x");
-        check("{a}-{b}", "1-{a}");
-        check("{c}{a}", "1");
-        check("{a", "a");
-        check("a}", "a}");
     }
 }

@@ -1,5 +1,7 @@
 //! Sentences with links in them.
 
+use super::pattern::{self, Part};
+
 /// A run of text, and where it leads.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Piece {
@@ -31,22 +33,11 @@ pub fn plain(pieces: &[Piece]) -> String {
 /// A placeholder without a value stays out; text between stays as it is.
 pub fn fill(pattern: &str, values: &[(&str, &[Piece])]) -> Vec<Piece> {
     let mut pieces = Vec::new();
-    let mut rest = pattern;
-    while let Some((before, after)) = rest.split_once('{') {
-        if !before.is_empty() {
-            pieces.push(Piece::text(before));
+    for part in pattern::parts(pattern) {
+        match part {
+            Part::Text(text) => pieces.push(Piece::text(text)),
+            Part::Place(name) => pieces.extend_from_slice(pattern::value(name, values).unwrap_or_default()),
         }
-        let Some((name, after)) = after.split_once('}') else {
-            rest = after;
-            break;
-        };
-        if let Some((_, value)) = values.iter().find(|(known, _)| *known == name) {
-            pieces.extend_from_slice(value);
-        }
-        rest = after;
-    }
-    if !rest.is_empty() {
-        pieces.push(Piece::text(rest));
     }
     pieces
 }

@@ -1,10 +1,12 @@
 //! The words of claims, records and lists: one table a language.
 
+use super::pattern::{self, fill};
 use crate::model::vocabulary::{Basis, ClaimKind, Confidence, EntityKind, PlaceKind, RelationKind, SourceKind, Status};
 use crate::model::{Field, Locator};
 
-/// A noun with its number: `{n}` stands for the number.
+/// A noun with its number: `{n}` stands for the number, `{n:,}` for one in groups of three with commas between.
 #[derive(Clone, Copy, Debug)]
+#[cfg_attr(test, derive(serde::Serialize))]
 pub struct Counted {
     /// For one.
     pub one: &'static str,
@@ -15,27 +17,23 @@ pub struct Counted {
 impl Counted {
     /// `3 claims`.
     pub fn words(&self, number: usize) -> String {
-        let pattern = if number == 1 { self.one } else { self.many };
-        super::lexicon::fill(pattern, &[("n", &grouped(number))])
+        self.words_with(number, &[])
     }
-}
 
-/// A number with its digits in groups of three.
-fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
+    /// The same, with other places of the pattern filled too.
+    pub fn words_with(&self, number: usize, places: &[(&str, &str)]) -> String {
+        let pattern = if number == 1 { self.one } else { self.many };
+        let separator = pattern::form(pattern, "n").unwrap_or_default();
+        let number = pattern::grouped(&number.to_string(), separator);
+        let all: Vec<(&str, &str)> = places.iter().copied().chain([("n", number.as_str())]).collect();
+        fill(pattern, &all)
     }
-    text
 }
 
 /// The words of one language.
 #[expect(missing_docs, reason = "each entry is named for what it says; the English table is its example")]
 #[derive(Debug)]
+#[cfg_attr(test, derive(serde::Serialize))]
 pub struct Terms {
     // attribution
     pub by_reported: &'static str,
@@ -51,6 +49,7 @@ pub struct Terms {
     pub nobody_denial: &'static str,
     pub nobody_inference: &'static str,
     pub said: &'static str,
+    pub said_by: &'static str,
     pub via_news: &'static str,
     pub via_document: &'static str,
     pub read_in: &'static str,
@@ -74,7 +73,14 @@ pub struct Terms {
     pub relations: &'static str,
     pub count: &'static str,
     pub nothing_shown: &'static str,
-    pub allegedly: &'static str,
+    // how words, names and numbers stand together
+    pub alleged_role: &'static str,
+    pub role_names: &'static str,
+    pub count_things: &'static str,
+    pub relation_to: &'static str,
+    pub source_at: &'static str,
+    pub value_separator: &'static str,
+    pub years: &'static str,
     // status
     pub alleged: &'static str,
     pub confirmed: &'static str,
@@ -98,6 +104,36 @@ pub struct Terms {
     pub publisher_unknown: &'static str,
     pub date_inferred: &'static str,
     pub date_external: &'static str,
+    // how to cite
+    pub cite_as_of: &'static str,
+    pub cite_record: &'static str,
+    pub cite_cited_in: &'static str,
+    pub cite_separator: &'static str,
+    // chains of attribution, drawn
+    pub chain_verbs: [&'static str; 7],
+    pub chain_says: &'static str,
+    pub chain_carried: &'static str,
+    pub chain_read: &'static str,
+    pub chain_named: &'static str,
+    pub chain_unseen: &'static str,
+    pub chain_common: &'static str,
+    pub chain_common_unseen: &'static str,
+    pub chain_common_all: &'static str,
+    pub chain_common_all_unseen: &'static str,
+    // a mistake in a record, reported
+    pub report_title: &'static str,
+    pub report_record: &'static str,
+    pub report_page: &'static str,
+    pub report_question: &'static str,
+    // what rests on a source
+    pub rests_on: &'static str,
+    pub rests_on_records: &'static str,
+    pub without_points: Counted,
+    pub without_no_point: &'static str,
+    pub without_incidents: Counted,
+    pub without_no_incident: &'static str,
+    pub more: Counted,
+    // words of lists
     pub kinds_of_claim: [&'static str; 7],
     pub confidence: [&'static str; 3],
     pub kinds_of_source: [&'static str; 7],
@@ -117,6 +153,8 @@ pub struct Terms {
     pub search_point: &'static str,
     pub search_point_by: &'static str,
     pub search_results: Counted,
+    // social cards
+    pub card_disputed: &'static str,
     pub undated: &'static str,
     pub part: &'static str,
     pub no_minimum: &'static str,
@@ -124,6 +162,25 @@ pub struct Terms {
     pub over: &'static str,
     pub under: &'static str,
     pub about: &'static str,
+    // axis: `{title}`, `{date}`, `{kind}`; what more there is to say; a bar; years; a break; a lane; a label
+    pub axis_mark: &'static str,
+    pub axis_mark_without_kind: &'static str,
+    pub axis_more: &'static str,
+    pub axis_bar: &'static str,
+    pub axis_vague: Counted,
+    pub axis_disputed: Counted,
+    pub axis_years: &'static str,
+    pub axis_break: &'static str,
+    pub axis_without_kind: &'static str,
+    pub axis_label: &'static str,
+    // why an incident stands under a heading: `{heading}`
+    pub placed_began: &'static str,
+    pub placed_ended: &'static str,
+    pub placed_first: &'static str,
+    pub placed_earliest: &'static str,
+    pub placed_latest: &'static str,
+    // drawn figures and totals
+    pub figures: super::figures::FigureWords,
 }
 
 impl Terms {
@@ -140,6 +197,20 @@ impl Terms {
     /// The word for a kind of claim.
     pub fn claim_kind(&self, kind: ClaimKind) -> &'static str {
         let [stated, reported, estimate, allegation, assessment, denial, inference] = self.kinds_of_claim;
+        match kind {
+            ClaimKind::Stated => stated,
+            ClaimKind::Reported => reported,
+            ClaimKind::Estimate => estimate,
+            ClaimKind::Allegation => allegation,
+            ClaimKind::Assessment => assessment,
+            ClaimKind::Denial => denial,
+            ClaimKind::Inference => inference,
+        }
+    }
+
+    /// What whoever makes a claim of that kind does: "estimates".
+    pub fn chain_verb(&self, kind: ClaimKind) -> &'static str {
+        let [stated, reported, estimate, allegation, assessment, denial, inference] = self.chain_verbs;
         match kind {
             ClaimKind::Stated => stated,
             ClaimKind::Reported => reported,
@@ -173,6 +244,11 @@ impl Terms {
             SourceKind::Post => post,
             SourceKind::Other => other,
         }
+    }
+
+    /// The word for a document, whether its kind is known or not.
+    pub fn document(&self, kind: Option<SourceKind>) -> &'static str {
+        self.source_kind(kind.unwrap_or(SourceKind::Other))
     }
 
     /// The word for a kind of entity.
@@ -238,7 +314,7 @@ impl Terms {
             Locator::Time(seconds) => (self.time, crate::model::citation::clock(*seconds)),
             Locator::Section(name) => (self.section, name.clone()),
         };
-        super::lexicon::fill(pattern, &[("n", &value)])
+        fill(pattern, &[("n", &value)])
     }
 
     /// The heading of a field, but for roles, whose words are the site's.
@@ -249,14 +325,28 @@ impl Terms {
             Field::Places => self.places.to_owned(),
             Field::Status => self.status.to_owned(),
             Field::Summary => self.summary.to_owned(),
-            Field::Count(name) => super::lexicon::fill(self.count, &[("things", &spaced(name))]),
+            Field::Count(name) => {
+                let things = spaced(name);
+                fill(self.count, &[("things", &things), ("things:capital", &capital(&things))])
+            }
             Field::Actors(name) | Field::Label(name) => capital(&spaced(name)),
         }
     }
 
+    /// The words of a role with the names of those who have it: "alleged by Ann and Bob".
+    pub fn role_names(&self, role: &str, names: &str) -> String {
+        fill(self.role_names, &[("role", role), ("names", names)])
+    }
+
+    /// A count, already in words, with the name of what is counted: "nine exchanges".
+    pub fn count_things(&self, number: &str, name: &str) -> String {
+        let things = spaced(name);
+        fill(self.count_things, &[("number", number), ("things", &things), ("things:capital", &capital(&things))])
+    }
+
     /// Text in this language's quotation marks.
     pub fn quote(&self, text: &str) -> String {
-        super::lexicon::fill(self.quoted, &[("text", text)])
+        fill(self.quoted, &[("text", text)])
     }
 }
 

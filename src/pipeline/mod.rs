@@ -5,13 +5,15 @@
 
 mod links;
 mod locate;
+mod words;
 
+use crate::cards;
 use crate::config::Config;
 use crate::diagnostic::{At, Code, Diagnostic, Level, Located};
 use crate::discover::Inputs;
 use crate::model::{BodyPlace, Id, Record, RecordKind};
 use crate::output::{Collision, Entry, Map, Origin, OutPath, Stage};
-use crate::page::{self, Facets, KINDS, Kind, SearchData, Slot, World};
+use crate::page::{self, Facets, KINDS, Kind, SearchData, Slot, SocialCards, World};
 use crate::parse::{self, Parsed};
 use crate::prose::{self, Prose};
 use crate::render::{self, Fault, Globals, SiteGlobals, Theme};
@@ -34,6 +36,10 @@ pub struct Options {
     pub base_url: Option<String>,
     /// What counts as today; nothing = the newest date in the content.
     pub now: Option<chrono::NaiveDate>,
+    /// Files of the last build: those that would be made again just so are taken over.
+    pub kept: Arc<BTreeMap<OutPath, Arc<[u8]>>>,
+    /// Nothing will be written: pictures, in which no problem can be found, are left out of the output.
+    pub only_check: bool,
 }
 
 /// What came of a run.
@@ -94,6 +100,7 @@ pub fn run(inputs: &Inputs, options: &Options, on_stage: &dyn Fn(&'static str)) 
 
     on_stage("validate");
     problems.extend(validate::site(&all));
+    problems.extend(words::missing(&config.language));
     // Drafts are held to the rules like everything else, but they are not there for readers.
     let site = if options.drafts || !records.iter().any(Record::is_draft) {
         all
@@ -115,10 +122,11 @@ pub fn run(inputs: &Inputs, options: &Options, on_stage: &dyn Fn(&'static str)) 
         cards: Vec::new(),
         preview: options.preview,
         search: SearchData::default(),
+        social: SocialCards::default(),
     };
     let slots: Vec<(&Kind, Slot)> =
         KINDS.iter().flat_map(|kind| (kind.slots)(&world).into_iter().map(move |slot| (kind, slot))).collect();
-    let (assets, asset_paths) = render::assets(&inputs.statics);
+    let (assets, asset_paths) = render::assets(&inputs.statics, &config.title, &config.language);
     let routes = slots.iter().map(|(_, slot)| slot.route.as_str());
     let links = links::Links::new(&site, &records, &inputs.statics, &asset_paths, routes);
     let settings = prose::Settings {
@@ -152,6 +160,8 @@ pub fn run(inputs: &Inputs, options: &Options, on_stage: &dyn Fn(&'static str)) 
     let bodies = search::Bodies { incidents: texts(&incident_bodies), pages: texts(&page_bodies) };
     let searched = search::data(&site, lexicon, &bodies);
     world.search = SearchData { filters: searched.filters, index: searched.index };
+    let pictures = cards::plan(&site, lexicon);
+    world.social = social(&pictures, &config);
     let now = options.now.or_else(|| newest(&site));
     let (theme, found) = Theme::new(&inputs.templates, globals(&world, options, now, asset_paths.clone()));
     let broken_theme = !found.is_empty();
@@ -195,6 +205,15 @@ pub fn run(inputs: &Inputs, options: &Options, on_stage: &dyn Fn(&'static str)) 
     if let Ok(path) = OutPath::new(".nojekyll") {
         let entry = Entry::new(Stage::Asset, Vec::new(), Origin::of_every_site("the file `.nojekyll`"));
         add(&mut output, path, entry, &mut problems);
+    }
+
+    // What is not written need not be drawn, and drawing takes longer than all the rest.
+    let is_fit = !problems.iter().any(|problem| config.level(problem.code) == Some(Level::Error));
+    if is_fit && !options.only_check {
+        on_stage("draw");
+        for (path, entry) in cards::draw(&pictures, &options.kept).files {
+            add(&mut output, path, entry, &mut problems);
+        }
     }
 
     on_stage("locate");
@@ -312,6 +331,21 @@ fn statics(files: &[File], theme: &Theme, output: &mut Map, problems: &mut Vec<D
     }
 }
 
+/// The cards as pages name them.
+fn social(plan: &cards::Plan, config: &Config) -> SocialCards {
+    let base = config.base_url.as_deref().unwrap_or_default();
+    let card = |card: &cards::Card| page::parts::SocialCard {
+        url: format!("{base}{}", card.path),
+        alt: card.words.clone(),
+        width: cards::WIDTH,
+        height: cards::HEIGHT,
+    };
+    SocialCards {
+        site: plan.site.as_ref().map(card),
+        incidents: plan.incidents.iter().map(|(number, own)| (*number, card(own))).collect(),
+    }
+}
+
 fn globals(
     world: &World<'_>,
     options: &Options,
@@ -324,6 +358,7 @@ fn globals(
             title: config.title.clone(),
             description: config.description.clone(),
             language: config.language.clone(),
+            locale: locale(&config.language),
             licence: config.licence.clone(),
             repository: config.repository.clone(),
             base_url: config.base_url.clone(),
@@ -338,6 +373,14 @@ fn globals(
         assets,
         t: serde_json::Map::new(),
     }
+}
+
+/// A language tag as the Open Graph writes it, which wants a language and a region.
+fn locale(language: &str) -> Option<String> {
+    let mut parts = language.split(['-', '_']);
+    let language = parts.next()?.to_ascii_lowercase();
+    let region = parts.find(|part| part.len() == 2 && part.bytes().all(|b| b.is_ascii_alphabetic()))?;
+    Some(format!("{language}_{}", region.to_ascii_uppercase()))
 }
 
 /// The newest day that the content names, so that "today" moves with it and not with the clock.

@@ -18,11 +18,15 @@ pub(super) fn templates() -> Vec<(String, String)> {
     files::<Templates>().filter(|(name, _)| name.ends_with(".html")).map(|(name, bytes)| (name, text(bytes))).collect()
 }
 
+/// The first part of a language tag of BCP 47, which decides on the words: `de` of `de-AT`.
+pub(super) fn primary(language: &str) -> String {
+    language.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase()
+}
+
 /// The words of the built-in templates in a language: English ones, with those of the language over them.
 pub(super) fn strings(language: &str) -> serde_json::Map<String, serde_json::Value> {
-    let primary = language.split('-').next().unwrap_or_default().to_ascii_lowercase();
     let mut strings = serde_json::Map::new();
-    for name in ["en", &primary] {
+    for name in ["en", &primary(language)] {
         if let Some(file) = Templates::get(&format!("strings/{name}.json"))
             && let Ok(own) = serde_json::from_slice::<serde_json::Map<String, serde_json::Value>>(&file.data)
         {

@@ -5,6 +5,7 @@
 
 mod builtin;
 mod fault;
+mod manifest;
 
 pub use fault::Fault;
 
@@ -35,6 +36,8 @@ pub struct SiteGlobals {
     pub description: Option<String>,
     /// BCP 47.
     pub language: String,
+    /// The same as others write it, `en_GB`, when it names a region.
+    pub locale: Option<String>,
     /// SPDX.
     pub licence: Option<String>,
     /// `owner/name` on GitHub.
@@ -88,7 +91,11 @@ impl Theme {
             sources.insert(file.id.clone(), file);
             texts.push((format!("__builtin/{name}"), text));
         }
-        let mut strings = builtin::strings(&globals.site.language);
+        let language = &globals.site.language;
+        let mut strings = builtin::strings(language);
+        // Those for all who speak a language, then those for one region of it.
+        let string_files = [builtin::primary(language), language.clone()].map(|name| format!("strings/{name}.json"));
+        let mut own_strings = Vec::new();
         for file in own {
             sources.insert(file.id.clone(), file.clone());
             let text = match std::str::from_utf8(&file.bytes) {
@@ -104,13 +111,15 @@ impl Theme {
                     Some(problem) => problems.push(problem.into_diagnostic(&[])),
                     None => texts.push((name.to_owned(), text.to_owned())),
                 }
-            } else if name == format!("strings/{}.json", globals.site.language) {
+            } else if let Some(rank) = string_files.iter().position(|file| file == name) {
                 match serde_json::from_str::<serde_json::Map<String, serde_json::Value>>(text) {
-                    Ok(own) => strings.extend(own),
+                    Ok(own) => own_strings.push((rank, own)),
                     Err(error) => problems.push(fault::strings(file, &error)),
                 }
             }
         }
+        own_strings.sort_by_key(|(rank, _)| *rank);
+        strings.extend(own_strings.into_iter().flat_map(|(_, own)| own));
         globals.t = strings;
         let mut tera = empty();
         // One batch, so that templates may name each other in any order.
@@ -183,13 +192,13 @@ fn syntax(name: &str, text: &str) -> Option<Fault> {
 /// The built-in assets, each with its fingerprint in its name; `own` files of the same path take their place.
 ///
 /// Gives the entries and, by path below `static/`, where each lies.
-pub fn assets(own: &[File]) -> (Vec<(OutPath, Entry)>, BTreeMap<String, String>) {
+pub fn assets(own: &[File], title: &str, language: &str) -> (Vec<(OutPath, Entry)>, BTreeMap<String, String>) {
+    let own: BTreeMap<&str, &File> =
+        own.iter().filter_map(|file| Some((file.id.path().strip_prefix("static/")?, file))).collect();
     let mut entries = Vec::new();
     let mut paths = BTreeMap::new();
-    for (name, bytes) in builtin::assets() {
-        let path = format!("static/{name}");
-        let replaced = own.iter().find(|file| file.id.path() == path);
-        let bytes = replaced.map_or_else(|| bytes.into(), |file| file.bytes.clone());
+    let mut add = |name: String, bytes: Vec<u8>, paths: &mut BTreeMap<String, String>| {
+        let bytes = own.get(name.as_str()).map_or_else(|| bytes.into(), |file| file.bytes.clone());
         let hash = Fingerprint::of(&bytes).short(10);
         let (stem, extension) = name.rsplit_once('.').unwrap_or((name.as_str(), "bin"));
         let to = format!("assets/{stem}.{hash}.{extension}");
@@ -197,6 +206,19 @@ pub fn assets(own: &[File]) -> (Vec<(OutPath, Entry)>, BTreeMap<String, String>)
             entries.push((out, Entry::new(Stage::Asset, bytes, Origin::of_every_site(format!("the asset `{name}`")))));
             paths.insert(name, to);
         }
+    };
+    for (name, bytes) in builtin::assets() {
+        // Who has a sign of their own does not want ours beside it.
+        if name == TOUCH_ICON && own.contains_key(ICON) && !own.contains_key(TOUCH_ICON) {
+            continue;
+        }
+        add(name, bytes, &mut paths);
     }
+    let manifest = manifest::json(title, language, &paths);
+    add(manifest::NAME.to_owned(), manifest.into_bytes(), &mut paths);
     (entries, paths)
 }
+
+/// The sign of a site, and the same for telephones, which do not know SVG.
+const ICON: &str = "favicon.svg";
+const TOUCH_ICON: &str = "apple-touch-icon.png";

@@ -13,6 +13,8 @@ use std::path::Path;
 fn check(case: &str, site: &Path, expected: &str, options: &Options, pages: &[&str]) {
     let outcome = tree::build(site, options);
     let mut got = tree::of(&outcome.output);
+    // A card's name, which stands in its pages, changes with all that is drawn; its pixels tell nobody anything in a diff.
+    got.retain(|path, _| !path.starts_with(annals::cards::FOLDER));
     got.retain(|path, _| pages.is_empty() || pages.contains(&path.as_str()));
     got.insert("problems.txt".to_owned(), short::render(&outcome.problems).into_bytes());
     let folder = tree::case(case).join(expected);

@@ -44,6 +44,11 @@ pulldown_cmark:: prose
 edtf_core:: model
 walkdir:: discover
 annotate_snippets:: diagnostic
+resvg:: cards
+usvg:: cards
+tiny_skia:: cards
+png:: cards
+skrifa:: cards
 clap:: cli
 clap_complete:: cli
 anstream:: cli
@@ -82,7 +87,8 @@ struct Source {
 }
 
 fn sources() -> Vec<Source> {
-    let all = super::tree::read(&super::tree::repository().join("src"));
+    let mut all = super::tree::read(&super::tree::repository().join("src"));
+    all.retain(|path, _| path.ends_with(".rs"));
     let mut sources = Vec::new();
     let mut tests = Vec::new();
     for (path, bytes) in all {

@@ -9,6 +9,7 @@ mod numeric;
 mod order;
 mod reach;
 mod reading;
+mod side;
 mod spoken;
 
 use std::fmt;
@@ -20,6 +21,7 @@ use edtf_core::{Edtf, SetKind, YearKind};
 use super::grammar::{GrammarError, quote, trimmed};
 pub use order::Within;
 use reach::Reach;
+pub use side::{Extent, Side};
 
 /// The longest text that is read as a date, in bytes.
 pub const LONGEST: usize = 200;

@@ -87,7 +87,7 @@ impl Reach {
         Self { earliest: Some(day(bounds.earliest)), latest: Some(day(bounds.latest)) }
     }
 
-    fn of_element(element: &SetElement) -> Self {
+    pub(super) fn of_element(element: &SetElement) -> Self {
         match element {
             SetElement::Date(date) => Self::of_date(date),
             SetElement::OnOrBefore(date) => Self { earliest: None, latest: Self::of_date(date).latest },

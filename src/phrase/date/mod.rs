@@ -2,7 +2,8 @@
 
 mod single;
 
-use super::lexicon::{Lexicon, fill};
+use super::lexicon::Lexicon;
+use super::pattern::fill;
 use crate::model::date::Date;
 use crate::model::date::edtf::{
     self, Edtf, Interval, IntervalEndpoint, Precision, Set, SetElement, SetKind, Time, TimeShift, YearKind,
@@ -19,12 +20,12 @@ use single::{Phrase, Speaker};
 /// # Ok::<(), annals::model::GrammarError>(())
 /// ```
 pub fn words(date: &Date, lexicon: &Lexicon) -> String {
-    whole(date, Speaker { lexicon, months: &lexicon.date.months }).render(lexicon)
+    whole(date, Speaker { lexicon, months: &lexicon.date.months, form: "" }).render(lexicon)
 }
 
 /// A date in few words, for lists: the names of the months are short, nothing is left out.
 pub fn short(date: &Date, lexicon: &Lexicon) -> String {
-    whole(date, Speaker { lexicon, months: &lexicon.date.months_short }).render(lexicon)
+    whole(date, Speaker { lexicon, months: &lexicon.date.months_short, form: "" }).render(lexicon)
 }
 
 /// A date in words, with the source's own words for it.
@@ -43,7 +44,7 @@ pub fn short(date: &Date, lexicon: &Lexicon) -> String {
 /// # Ok::<(), annals::model::GrammarError>(())
 /// ```
 pub fn words_with(date: &Date, date_as: Option<&str>, lexicon: &Lexicon) -> String {
-    let speaker = Speaker { lexicon, months: &lexicon.date.months };
+    let speaker = Speaker { lexicon, months: &lexicon.date.months, form: "" };
     let mut ours = whole(date, speaker);
     let source = date_as.unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
     let ours_already = tokens(&ours.render(lexicon));
@@ -147,14 +148,15 @@ fn end_date(end: &IntervalEndpoint) -> Option<&edtf::Date> {
 fn span(interval: &Interval, start: Option<String>, end: Option<String>, speaker: Speaker<'_>) -> String {
     use IntervalEndpoint::{Date, OnOrAfter, OnOrBefore, Open, Unknown};
     let words = &speaker.lexicon.date;
-    let say = |end: &IntervalEndpoint, given: Option<String>| {
+    let say = |end: &IntervalEndpoint, given: Option<String>, speaker: Speaker<'_>| {
+        let around = match end {
+            OnOrBefore(_) => words.or_earlier,
+            OnOrAfter(_) => words.or_later,
+            Date(_) | Open | Unknown => "{date}",
+        };
+        let speaker = speaker.within(around, "date");
         let date = given.or_else(|| end_date(end).map(|date| speaker.phrase(date).render(speaker.lexicon)));
-        let date = date.unwrap_or_default();
-        match end {
-            OnOrBefore(_) => fill(words.or_earlier, &[("date", &date)]),
-            OnOrAfter(_) => fill(words.or_later, &[("date", &date)]),
-            Date(_) | Open | Unknown => date,
-        }
+        fill(around, &[("date", &date.unwrap_or_default())])
     };
     let pattern = match (&interval.start, &interval.end) {
         (Open, _) => words.until,
@@ -163,26 +165,27 @@ fn span(interval: &Interval, start: Option<String>, end: Option<String>, speaker
         (_, Unknown) => words.end_unknown,
         _ => words.interval,
     };
-    fill(pattern, &[("start", &say(&interval.start, start)), ("end", &say(&interval.end, end))])
+    let start = say(&interval.start, start, speaker.within(pattern, "start"));
+    let end = say(&interval.end, end, speaker.within(pattern, "end"));
+    fill(pattern, &[("start", &start), ("end", &end)])
 }
 
 /// The members of a set: a choice among them, or all of them.
 fn members(set: &Set, speaker: Speaker<'_>) -> String {
     let words = &speaker.lexicon.date;
-    let say = |date: &edtf::Date| speaker.phrase(date).render(speaker.lexicon);
+    let say = |date: &edtf::Date, pattern: &str, place: &str| {
+        speaker.within(pattern, place).phrase(date).render(speaker.lexicon)
+    };
+    let around = |date: &edtf::Date, pattern: &str| fill(pattern, &[("date", &say(date, pattern, "date"))]);
     let one_of = set.kind == SetKind::OneMember;
     let alone = set.elements.len() == 1;
     let items: Vec<String> = set
         .elements
         .iter()
         .map(|element| match element {
-            SetElement::Date(date) => say(date),
-            SetElement::OnOrBefore(date) => {
-                fill(if one_of { words.or_earlier } else { words.and_earlier }, &[("date", &say(date))])
-            }
-            SetElement::OnOrAfter(date) => {
-                fill(if one_of { words.or_later } else { words.and_later }, &[("date", &say(date))])
-            }
+            SetElement::Date(date) => speaker.phrase(date).render(speaker.lexicon),
+            SetElement::OnOrBefore(date) => around(date, if one_of { words.or_earlier } else { words.and_earlier }),
+            SetElement::OnOrAfter(date) => around(date, if one_of { words.or_later } else { words.and_later }),
             SetElement::Range(first, last) => {
                 let [year, month, day] = words.every;
                 let pattern = match (one_of, alone, first.precision()) {
@@ -192,7 +195,8 @@ fn members(set: &Set, speaker: Speaker<'_>) -> String {
                     (false, _, Precision::Month | Precision::Season) => month,
                     (false, _, Precision::Day) => day,
                 };
-                fill(pattern, &[("first", &say(first)), ("last", &say(last))])
+                let (first, last) = (say(first, pattern, "first"), say(last, pattern, "last"));
+                fill(pattern, &[("first", &first), ("last", &last)])
             }
         })
         .collect();

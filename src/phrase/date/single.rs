@@ -1,7 +1,8 @@
 //! One date in words: its year, its month, its day, and what has to be said of them.
 
 use crate::model::date::edtf::{self, Bound, DateField, Edtf, Qualifier, YearKind};
-use crate::phrase::lexicon::{Lexicon, fill};
+use crate::phrase::lexicon::Lexicon;
+use crate::phrase::pattern::{Forms, fill, form};
 
 /// A date in words, before what has to be said of it is put around it.
 #[derive(Clone, Debug)]
@@ -29,27 +30,27 @@ impl Phrase {
 /// What a year looks like decides how a month or a day is joined to it.
 enum Year {
     /// A number: `2021`.
-    Plain(String),
+    Plain(Saying),
     /// Several years of which one is meant: `the 2010s`.
-    Several(String),
+    Several(Saying),
     /// One year in other words: `an unknown year`.
-    Phrase(String),
+    Phrase(Saying),
 }
 
-impl Year {
-    fn alone(&self) -> &str {
-        match self {
-            Self::Plain(words) | Self::Several(words) | Self::Phrase(words) => words,
-        }
+/// A phrase that is still to be said in one of its forms.
+struct Saying {
+    forms: Forms,
+    places: Vec<(&'static str, String)>,
+}
+
+impl Saying {
+    fn of(forms: Forms, places: impl IntoIterator<Item = (&'static str, String)>) -> Self {
+        Self { forms, places: places.into_iter().collect() }
     }
 
-    /// After a month or a day.
-    fn joined(&self, lexicon: &Lexicon) -> String {
-        match self {
-            Self::Plain(words) => words.clone(),
-            Self::Several(words) => fill(lexicon.date.of_years, &[("years", words)]),
-            Self::Phrase(words) => fill(lexicon.date.of_year, &[("year", words)]),
-        }
+    fn say(&self, form: &str) -> String {
+        let places: Vec<(&str, &str)> = self.places.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        fill(self.forms.get(form), &places)
     }
 }
 
@@ -58,19 +59,47 @@ impl Year {
 pub(super) struct Speaker<'a> {
     pub(super) lexicon: &'a Lexicon,
     pub(super) months: &'a [&'static str; 12],
+    /// The form of phrases for which the place around them asks; empty when they stand alone.
+    pub(super) form: &'a str,
 }
 
-impl Speaker<'_> {
+impl<'a> Speaker<'a> {
+    /// The speaker for a place of a pattern, in the form that it asks for. A place that asks for none has that of the
+    /// whole.
+    pub(super) fn within(self, pattern: &'a str, place: &str) -> Self {
+        Self { form: form(pattern, place).unwrap_or(self.form), ..self }
+    }
+
     pub(super) fn phrase(self, date: &edtf::Date) -> Phrase {
         let mut phrase = Phrase::plain(String::new());
         let year = self.year(date, &mut phrase);
         phrase.base = match (date.month, date.day) {
-            (None, _) => year.alone().to_owned(),
+            (None, _) => self.alone(&year),
             (Some(month), None) => self.month(month, &year, &mut phrase),
             (Some(month), Some(day)) => self.day(date, month, day, &year, &mut phrase),
         };
         self.qualify(date, &mut phrase);
         phrase
+    }
+
+    /// A year without a month.
+    fn alone(self, year: &Year) -> String {
+        match year {
+            Year::Plain(saying) | Year::Several(saying) | Year::Phrase(saying) => saying.say(self.form),
+        }
+    }
+
+    /// A year after a month or a day.
+    fn joined(self, year: &Year) -> String {
+        let words = &self.lexicon.date;
+        let say = |saying: &Saying, pattern, place| {
+            fill(pattern, &[(place, &saying.say(form(pattern, place).unwrap_or_default()))])
+        };
+        match year {
+            Year::Plain(saying) => saying.say(""),
+            Year::Several(saying) => say(saying, words.of_years, "years"),
+            Year::Phrase(saying) => say(saying, words.of_year, "year"),
+        }
     }
 
     fn year(self, date: &edtf::Date, phrase: &mut Phrase) -> Year {
@@ -84,19 +113,21 @@ impl Speaker<'_> {
             (Some(value), _) => self.numbered(value),
             (None, YearKind::Exponential { significand, exponent }) => {
                 let minus = if significand < 0 { words.minus } else { "" };
-                let significand = significand.unsigned_abs().to_string();
-                let places =
-                    [("minus", minus), ("significand", significand.as_str()), ("exponent", &exponent.to_string())];
-                fill(words.huge_year, &places)
+                let places = [
+                    ("minus", minus.to_owned()),
+                    ("significand", significand.unsigned_abs().to_string()),
+                    ("exponent", exponent.to_string()),
+                ];
+                Saying::of(words.huge_year, places)
             }
-            (None, _) => String::new(),
+            (None, _) => Saying::of(Forms::one(""), []),
         };
         if let Some(count) = date.year.significant_digits {
             phrase.about = true;
             let whole = edtf::Date { month: None, day: None, ..*date };
             let bounds = Edtf::Date(whole).bounds();
             phrase.notes.push(match (bounds.earliest, bounds.latest) {
-                (Bound::Date(first), Bound::Date(last)) => self.years(words.some_year, first.year, last.year),
+                (Bound::Date(first), Bound::Date(last)) => self.years(words.some_year, first.year, last.year).say(""),
                 _ => fill(words.significant, &[("count", &count.to_string())]),
             });
         }
@@ -104,15 +135,15 @@ impl Speaker<'_> {
     }
 
     /// A year as people count them: there is no year 0 between 1 BCE and 1 CE.
-    fn numbered(self, year: i64) -> String {
+    fn numbered(self, year: i64) -> Saying {
         let words = &self.lexicon.date;
-        let (pattern, number) = match year {
-            ..=0 => (words.year_before, year.unsigned_abs() + 1),
-            1..=999 => (words.early_year, year.unsigned_abs()),
-            1000..=9999 => return year.to_string(),
+        let (forms, number) = match year {
+            ..=0 => (Forms::one(words.year_before), year.unsigned_abs() + 1),
+            1..=999 => (Forms::one(words.early_year), year.unsigned_abs()),
+            1000..=9999 => (Forms::one("{year}"), year.unsigned_abs()),
             _ => (words.long_year, year.unsigned_abs()),
         };
-        fill(pattern, &[("year", &self.number(number))])
+        Saying::of(forms, [("year", self.number(number))])
     }
 
     /// A number in groups of three when it has more than four digits.
@@ -120,8 +151,10 @@ impl Speaker<'_> {
         if number < 10_000 { number.to_string() } else { crate::phrase::amount::digits(number.into(), self.lexicon) }
     }
 
-    fn years(self, pattern: &str, first: i64, last: i64) -> String {
-        fill(pattern, &[("first", &self.numbered(first)), ("last", &self.numbered(last))])
+    /// Years in a row; all forms of the phrase ask for them alike.
+    fn years(self, forms: Forms, first: i64, last: i64) -> Saying {
+        let say = |place, year| self.numbered(year).say(form(forms.alone, place).unwrap_or_default());
+        Saying::of(forms, [("first", say("first", first)), ("last", say("last", last))])
     }
 
     fn masked_year(self, digits: [Option<u8>; 4], phrase: &mut Phrase) -> Year {
@@ -134,15 +167,15 @@ impl Speaker<'_> {
             return Year::Phrase(self.years(words.some_year, first, last));
         }
         match known {
-            0 => Year::Phrase(words.unknown_year.to_owned()),
+            0 => Year::Phrase(Saying::of(words.unknown_year, [])),
             2 => {
-                phrase.notes.push(self.years(words.century_years, first, last));
+                phrase.notes.push(self.years(Forms::one(words.century_years), first, last).say(""));
                 let ordinal = words.century_ordinals.of(first / 100 + 1);
-                Year::Several(fill(words.century, &[("ordinal", &ordinal)]))
+                Year::Several(Saying::of(words.century, [("ordinal", ordinal)]))
             }
             // `the 1900s` could be ten years or a hundred.
             3 if first >= 1000 && first % 100 != 0 => {
-                Year::Several(fill(words.decade, &[("year", &first.to_string())]))
+                Year::Several(Saying::of(words.decade, [("year", first.to_string())]))
             }
             _ => Year::Several(self.years(words.years, first, last)),
         }
@@ -154,15 +187,15 @@ impl Speaker<'_> {
         if let Some(part) = month.value().filter(|code| *code >= 21) {
             let name = words.parts_of_year.get(usize::from(part) - 21).copied().unwrap_or_default();
             let is_season = part <= 32 || !matches!(year, Year::Plain(_));
-            let pattern = if is_season { words.season_of_year } else { words.part_of_year };
-            return fill(pattern, &[("part", name), ("year", &year.joined(self.lexicon))]);
+            let forms = if is_season { words.season_of_year } else { words.part_of_year };
+            return fill(forms.get(self.form), &[("part", name), ("year", &self.joined(year))]);
         }
         if month.digits == [None, None] {
             phrase.notes.insert(0, words.month_unknown.to_owned());
-            return year.alone().to_owned();
+            return self.alone(year);
         }
-        let month = self.one_of(&candidates(month, 12), |number| self.month_name(number), words.some_month);
-        fill(words.month, &[("month", &month), ("year", &year.joined(self.lexicon))])
+        let month = self.one_of(&candidates(month, 12), |number, _| self.month_name(number), words.some_month);
+        fill(words.month, &[("month", &month), ("year", &self.joined(year))])
     }
 
     fn day(self, date: &edtf::Date, month: DateField, day: DateField, year: &Year, phrase: &mut Phrase) -> String {
@@ -170,7 +203,7 @@ impl Speaker<'_> {
         let month_unknown = month.digits == [None, None];
         if day.digits == [None, None] {
             let note = if month_unknown { words.month_and_day_unknown } else { words.day_unknown };
-            let base = if month_unknown { year.alone().to_owned() } else { self.month(month, year, phrase) };
+            let base = if month_unknown { self.alone(year) } else { self.month(month, year, phrase) };
             phrase.notes.insert(0, note.to_owned());
             return base;
         }
@@ -180,14 +213,17 @@ impl Speaker<'_> {
             candidates(month, 12).into_iter().filter(|month| least <= last_day(date, *month)).collect();
         let longest = months.iter().map(|month| last_day(date, *month)).max().unwrap_or(31);
         let days: Vec<u8> = all_days.into_iter().filter(|day| *day <= longest).collect();
-        let each = |days: &[u8]| self.lexicon.list.any(&days.iter().map(u8::to_string).collect::<Vec<_>>());
+        let number = |day: u8, form: &str| fill(words.day_number.get(form), &[("day", &day.to_string())]);
         if month_unknown {
-            return fill(words.day_of_unknown_month, &[("day", &each(&days)), ("year", year.alone())]);
+            let pattern = words.day_of_unknown_month;
+            let (day_form, year) = (self.within(pattern, "day").form, self.within(pattern, "year").alone(year));
+            let day = self.lexicon.list.any(&days.iter().map(|day| number(*day, day_form)).collect::<Vec<_>>());
+            return fill(pattern, &[("day", &day), ("year", &year)]);
         }
-        let day = self.one_of(&days, |day| day.to_string(), words.some_day);
+        let day = self.one_of(&days, number, words.some_day);
         let names: Vec<String> = months.iter().map(|month| self.month_name(*month)).collect();
         let month = self.lexicon.list.any(&names);
-        fill(words.day, &[("day", &day), ("month", &month), ("year", &year.joined(self.lexicon))])
+        fill(words.day, &[("day", &day), ("month", &month), ("year", &self.joined(year))])
     }
 
     fn month_name(self, month: u8) -> String {
@@ -196,12 +232,14 @@ impl Speaker<'_> {
     }
 
     /// A choice: named one by one when they are few or scattered, else from the first to the last.
-    fn one_of(self, numbers: &[u8], name: impl Fn(u8) -> String, pattern: &str) -> String {
+    fn one_of(self, numbers: &[u8], name: impl Fn(u8, &str) -> String, forms: Forms) -> String {
         match numbers {
             [first, .., last] if numbers.len() > 3 && usize::from(last - first) + 1 == numbers.len() => {
-                fill(pattern, &[("first", &name(*first)), ("last", &name(*last))])
+                let pattern = forms.get(self.form);
+                let name = |number, place| name(number, self.within(pattern, place).form);
+                fill(pattern, &[("first", &name(*first, "first")), ("last", &name(*last, "last"))])
             }
-            _ => self.lexicon.list.any(&numbers.iter().map(|number| name(*number)).collect::<Vec<_>>()),
+            _ => self.lexicon.list.any(&numbers.iter().map(|number| name(*number, self.form)).collect::<Vec<_>>()),
         }
     }
 
