@@ -52,6 +52,7 @@ fn view(route: &str) -> Json {
         cards: Vec::new(),
         preview: false,
         search: SearchData::default(),
+        social: SocialCards::default(),
     };
     let mut slots = KINDS.iter().flat_map(|kind| (kind.slots)(&world).into_iter().map(move |slot| (kind, slot)));
     let (kind, slot) = slots.find(|(_, slot)| slot.route == route).unwrap();
