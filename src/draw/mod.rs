@@ -8,6 +8,7 @@
 
 pub mod bounds;
 pub mod boxes;
+pub mod close;
 pub mod density;
 pub mod svg;
 pub mod text;
