@@ -72,7 +72,8 @@ struct Table {
     summary: Vec<String>,
     /// The date in words.
     when: Vec<String>,
-    /// The first day, counted from 1970-01-01, as its distance from the one given before it in this column; nothing where that side is open.
+    /// The first day, counted from 1970-01-01, as its distance from the one given before it in this column; nothing where
+    /// that side is open.
     first: Vec<Option<i32>>,
     /// The last day, as its distance from the first day, or from the one given before where that is open.
     last: Vec<Option<i32>>,
