@@ -24,3 +24,4 @@ mod links;
 mod mistakes;
 mod sites;
 mod tidy;
+mod timeline;
