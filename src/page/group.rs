@@ -17,48 +17,94 @@ const WORTH_MONTHS: usize = 4;
 ///
 /// What is known to the year only stands under the year itself.
 pub(super) fn by_year(world: &World<'_>, root: &str, incidents: &[usize], link_years: bool) -> Vec<Group> {
-    let mut years: Vec<(Option<i32>, Vec<usize>)> = Vec::new();
+    let groups = runs(world, incidents).into_iter().map(|run| {
+        let mut months: BTreeMap<u32, Vec<SharedCard>> = BTreeMap::new();
+        let mut cards = Vec::new();
+        for number in &run.rows {
+            let Some(entry) = world.site.incidents.get(*number) else { continue };
+            let card = card(world, root, *number, entry);
+            match run.month_of(world, *number) {
+                Some(month) => months.entry(month).or_default().push(card),
+                None => cards.push(card),
+            }
+        }
+        let months = months.into_iter().map(|(month, cards)| Month {
+            heading: run.year.map(|year| month_words(world, year, month)).unwrap_or_default(),
+            anchor: run.anchor(Some(month)),
+            cards,
+        });
+        Group {
+            heading: world.year(run.year),
+            months: months.collect(),
+            url: link_years.then(|| format!("{root}{}", routes::year(run.year))),
+            anchor: run.anchor(None),
+            cards,
+        }
+    });
+    groups.collect()
+}
+
+/// The anchor of the heading of the year, or of the month where there is one, under which a row stands in a list of
+/// these rows; nothing when it stands under none, since a list of one year has no heading for it.
+pub(super) fn anchor_of(
+    world: &World<'_>,
+    incidents: &[usize],
+    number: usize,
+    one_year: bool,
+    to_month: bool,
+) -> Option<String> {
+    if !one_year && !to_month {
+        let year = routes::years(&world.site.incidents.get(number)?.date).first().copied().flatten();
+        return Some(anchor(year, None));
+    }
+    let runs = runs(world, incidents);
+    let run = runs.iter().find(|run| run.rows.contains(&number))?;
+    let month = run.month_of(world, number).filter(|_| to_month);
+    (month.is_some() || !one_year || runs.len() > 1).then(|| run.anchor(month))
+}
+
+/// The rows of one year.
+struct Run {
+    /// Nothing = without any day.
+    year: Option<i32>,
+    rows: Vec<usize>,
+    by_month: bool,
+}
+
+/// The rows of each year, in their order.
+fn runs(world: &World<'_>, incidents: &[usize]) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
     for number in incidents {
         let Some(entry) = world.site.incidents.get(*number) else { continue };
         let year = routes::years(&entry.date).first().copied().flatten();
-        match years.last_mut() {
-            Some((known, rows)) if *known == year => rows.push(*number),
-            _ => years.push((year, vec![*number])),
+        match runs.last_mut() {
+            Some(run) if run.year == year => run.rows.push(*number),
+            // Whether by month is asked when all its rows are there.
+            _ => runs.push(Run { year, rows: vec![*number], by_month: true }),
         }
     }
-    years.into_iter().map(|(year, rows)| group(world, root, year, &rows, link_years)).collect()
+    for run in &mut runs {
+        let months: Vec<u32> = run.rows.iter().filter_map(|number| run.month_of(world, *number)).collect();
+        run.by_month = months.len() >= WORTH_MONTHS && months.iter().any(|month| Some(month) != months.first());
+    }
+    runs
 }
 
-fn group(world: &World<'_>, root: &str, year: Option<i32>, rows: &[usize], link_years: bool) -> Group {
-    let month_of = |number: &usize| {
-        let (its_year, month) = world.site.incidents.get(*number)?.date.start_month()?;
-        (Some(its_year) == year).then_some(month)
-    };
-    let mut months: BTreeMap<u32, Vec<SharedCard>> = BTreeMap::new();
-    let mut cards = Vec::new();
-    let known: Vec<u32> = rows.iter().filter_map(month_of).collect();
-    let by_month = known.len() >= WORTH_MONTHS && known.iter().any(|month| Some(month) != known.first());
-    for number in rows {
-        let Some(entry) = world.site.incidents.get(*number) else { continue };
-        let card = card(world, root, *number, entry);
-        match month_of(number).filter(|_| by_month) {
-            Some(month) => months.entry(month).or_default().push(card),
-            None => cards.push(card),
-        }
+impl Run {
+    /// The month under which a row stands, when the year is parted by month and the month is known.
+    fn month_of(&self, world: &World<'_>, number: usize) -> Option<u32> {
+        let (year, month) = world.site.incidents.get(number)?.date.start_month()?;
+        (self.by_month && Some(year) == self.year).then_some(month)
     }
-    let name = year.map_or_else(|| "unknown".to_owned(), routes::year_name);
-    let months = months.into_iter().map(|(month, cards)| Month {
-        heading: year.map(|year| month_words(world, year, month)).unwrap_or_default(),
-        anchor: format!("s-{name}-{month:02}"),
-        cards,
-    });
-    Group {
-        heading: world.year(year),
-        months: months.collect(),
-        url: link_years.then(|| format!("{root}{}", routes::year(year))),
-        anchor: format!("s-{name}"),
-        cards,
+
+    fn anchor(&self, month: Option<u32>) -> String {
+        anchor(self.year, month)
     }
+}
+
+fn anchor(year: Option<i32>, month: Option<u32>) -> String {
+    let year = year.map_or_else(|| "unknown".to_owned(), routes::year_name);
+    month.map_or_else(|| format!("s-{year}"), |month| format!("s-{year}-{month:02}"))
 }
 
 /// Why an incident stands under its heading, where the heading is not all of its time.

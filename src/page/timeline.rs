@@ -121,7 +121,7 @@ pub(super) fn view(world: &World<'_>, slot: &Slot) -> View {
             })
             .collect(),
         years: years(world, partial, &groups),
-        axis: axis(world, "", &(0..total).collect::<Vec<_>>(), Leads::ToKinds),
+        axis: axis(world, "", &(0..total).collect::<Vec<_>>(), Leads::Kinds),
         filters: super::filters::filters(world),
         groups,
         partial,

@@ -1,7 +1,7 @@
 //! What the axis is held to.
 
 use super::place::{Spot, pack};
-use super::sheet::{NARROW, Sheet, TITLED_ROWS, WIDE};
+use super::sheet::{NARROW, Sheet, WIDE};
 use super::*;
 use crate::draw::text::width;
 use crate::draw::time::TimeLine;
@@ -78,6 +78,7 @@ fn every_end_has_its_shape() {
     check(Mark { start: End::Open, ..mark }, &["<path class=\"b\""], &[Shape::Sharp, Shape::Open]);
     check(Mark { end: End::Unknown, ..mark }, &["url(#s-fade-end)"], &[Shape::Sharp, Shape::Faded]);
     check(Mark { disputed: true, ..mark }, &["class=\"d\""], &[Shape::Sharp, Shape::Disputed]);
+    check(Mark { start: End::Beyond(first), end: End::Beyond(last), ..mark }, &["<path class=\"b\""], &[Shape::Open]);
     check(
         Mark { disputed: true, start: End::Open, ..mark },
         &["class=\"d\"", "<path class=\"b\""],
@@ -186,6 +187,18 @@ fn one_year_is_counted_by_month_and_what_is_known_to_the_year_apart() {
 }
 
 #[test]
+fn a_narrow_year_is_counted_by_quarter() {
+    let marks: Vec<Mark<'_>> = (0..400)
+        .map(|at| {
+            let day = day(2021, 1, 1) + chrono::Days::new(at % 360);
+            sharp("x", day, day)
+        })
+        .collect();
+    let svg = drawn(&marks).narrow.svg;
+    assert!(svg.contains("Quarter(2021, 1): 130,") && svg.contains("Quarter(2021, 4): 87,"), "{svg}");
+}
+
+#[test]
 fn lanes_stand_in_their_order_and_empty_ones_nowhere() {
     let mark = sharp("x", day(2020, 1, 1), day(2020, 1, 2));
     let svg = drawn(&[Mark { lane: 5, ..mark }, Mark { lane: 2, ..mark }]).wide.svg;
@@ -246,9 +259,9 @@ proptest! {
         for sheet in [WIDE, NARROW] {
             let Some(line) = TimeLine::new(&spans, sheet.line().0, sheet.line().1) else { continue };
             let numbers: Vec<usize> = (0..marks.len()).collect();
-            if let Some(spots) = pack(&sheet, &line, &marks, &numbers, titled, TITLED_ROWS) {
+            if let Some(spots) = pack(&sheet, &line, &marks, &numbers, titled, 7) {
                 apart(&sheet, &spots);
-                prop_assert!(spots.iter().all(|spot| spot.row < TITLED_ROWS));
+                prop_assert!(spots.iter().all(|spot| spot.row < 7));
             }
         }
     }

@@ -187,7 +187,7 @@ impl Writer<'_> {
                 End::Sharp(_) if mark.once => Shape::Hollow,
                 End::Sharp(_) => Shape::Sharp,
                 End::Faded(_) | End::Unknown => Shape::Faded,
-                End::Open => Shape::Open,
+                End::Beyond(_) | End::Open => Shape::Open,
             });
         }
         if mark.once {
