@@ -372,8 +372,8 @@ pub const GERMAN: Lexicon = Lexicon {
         placed_latest: "steht unter {heading}, dem spätestmöglichen Zeitpunkt",
         // drawn figures and totals
         figures: FigureWords {
-            scale_even: "Gleichmäßige Skala ab null.",
-            scale_cut: "Gleichmäßige Skala, die nicht bei null beginnt.",
+            scale_even: "Lineare Skala ab null.",
+            scale_cut: "Lineare Skala, die nicht bei null beginnt.",
             scale_log: "Logarithmische Skala: Jeder beschriftete Schritt ist das {n}-Fache des vorigen.",
             mark_ring: "Ein Ring: Die Grenze selbst zählt nicht dazu.",
             mark_faded: "Auslaufend: etwa dort oder nicht gesichert.",
@@ -399,8 +399,6 @@ pub const GERMAN: Lexicon = Lexicon {
             chart_density: "Für eigene Kästen sind es zu viele Zahlen. Jeder Kreis steht für die Zahlen einer Zeit und \
                             Größe, seine Fläche dafür, wie viele es sind. Jede Zahl zählt einmal: in ihrem ersten Jahr \
                             und bei dem Wert, den sie nennt.",
-            chart_years: "{first} bis {last}",
-            chart_cell: "{time}, {low} bis {high}: {figures}",
             chart_undrawn: Counted {
                 one: "{n:.} Zahl ohne Datum oder Wert steht nur in der Tabelle.",
                 many: "{n:.} Zahlen ohne Datum oder Wert stehen nur in der Tabelle.",
@@ -421,6 +419,7 @@ pub const GERMAN: Lexicon = Lexicon {
             total_range: "{least}, {most}",
             total_counted: Counted { one: "{n:.} Zahl gezählt", many: "{n:.} Zahlen gezählt" },
             total_left_out: Counted { one: "{n:.} weggelassen", many: "{n:.} weggelassen" },
+            total_none_left_out: "keine weggelassen",
             total_no_bound: "Keine Summe: Keine dieser Zahlen hat eine Grenze.",
             total_one_bound: "Keine Summe: Nur eine dieser Zahlen kann gezählt werden.",
             total_single: "Nur eine Zahl, und so nichts zu addieren, gibt es für: {totals}.",

@@ -120,7 +120,7 @@ fn a_card_is_drawn_once_and_again_when_it_is_broken() {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();
     site(folder, "title: The site\nbase_url: https://example.org/\n");
-    let build = || answer(command(folder).args(["build", "--out", "out"])).expect(0).err.clone();
+    let build = || answer(command(folder).args(["build", "--out", "out"])).expect(0).err;
     build();
     let first = tree::read(&folder.join("out"));
     assert!(build().contains(" 0 files written"), "{}", build());

@@ -95,7 +95,10 @@ fn view(world: &World<'_>, root: &str, total: &Total) -> TotalView {
         },
         is_total,
         counted: words.total_counted.words(total.counted.len()),
-        left_out: words.total_left_out.words(left_out),
+        left_out: match left_out {
+            0 => words.total_none_left_out.to_owned(),
+            many => words.total_left_out.words(many),
+        },
         rows: rows.collect(),
         more: (more > 0).then(|| words.total_rows_more.words(more)),
     }
