@@ -6,10 +6,16 @@
 //!  disk ─▶ discover ─▶ parse ─▶ resolve ─▶ validate
 //!          Inputs      Record    Site        Diagnostic
 //!                                  │
-//!                  prose (bodies) ─┤
+//!             prose, phrase, draw, │ cite      (bodies, words, pictures, references)
+//!                                  │
+//!                    ┌─────────────┼──────────────┐
+//!                    ▼             ▼              ▼
+//!                  search        page ─▶ render  cards
+//!                  Data          View    bytes   Drawn
+//!                    └─────────────┼──────────────┘
 //!                                  ▼
-//!                                page ─▶ render ─▶ output ─▶ disk
-//!                                View     bytes     Map
+//!                                output ─▶ disk
+//!                                Map
 //! ```
 //!
 //! [`pipeline`] is the only place where that order is written down; [`cli`] is the only place that prints.
@@ -27,7 +33,8 @@
 //! - **A broken record still takes part.** What could not be read is marked ([`model::Unread`]), and no rule concludes
 //!   anything from its absence: one mistake is one problem.
 //! - **One heavy dependency, one room**: `serde_yaml`, `granit-parser` and `schemars` in [`parse`], `tera` in [`render`],
-//!   `pulldown-cmark` in [`prose`], `edtf-core` in [`model`], `annotate-snippets` in [`diagnostic`], `resvg` in [`cards`], `clap` in [`cli`].
+//!   `pulldown-cmark` in [`prose`], `edtf-core` in [`model`], `annotate-snippets` in [`diagnostic`], `resvg` in [`cards`],
+//!   `unicode-normalization` in [`search`], `clap` in [`cli`].
 //! - **One table row adds one thing**: a kind of page ([`page::KINDS`]), a rule (`validate::RULES`), a code
 //!   ([`diagnostic::Code`]), a language ([`phrase`]), a currency.
 //!
@@ -45,7 +52,12 @@
 //!   wanted: one source of truth for what a template can see.
 //! - **… an incremental dependency graph?** Costly stages are pure functions of bytes; comparing what comes out is simpler
 //!   and cannot be stale.
-//! - **… floating point for amounts?** 0.1 + 0.2.
+//! - **… floating point for amounts?** 0.1 + 0.2. Pictures are drawn with it, rounded to a tenth of a pixel.
+//! - **… a JavaScript library for the axis, the filters, the search?** Pictures are drawn when the site is built, so that
+//!   paper and readers without scripts have them; what is left for scripts is small enough to be read.
+//! - **… JSON for what a browser searches?** A page on a disk may not fetch it. A script may be loaded from anywhere, and
+//!   hands its data over by a call.
+//! - **… a cache folder for social cards?** The last build's output holds them, each sealed over its own bytes.
 
 // -- ground: knows nothing of incidents
 pub mod diagnostic;

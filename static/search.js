@@ -18,6 +18,7 @@
   const list = found.querySelector('.results');
   const none = document.querySelector('.search-none');
   const more = found.querySelector('.search-more');
+  const ways = document.querySelector('.search-ways');
   const folder = words.index.slice(0, words.index.lastIndexOf('/') + 1);
   const STEP = 20;
   const SNIPPET = 220;
@@ -327,10 +328,13 @@
       }
     } catch {
       if (mine === turn) {
+        found.hidden = true;
+        none.hidden = true;
         say(words.failed);
       }
     } finally {
       clearTimeout(waiting);
+      ways.classList.add('is-there');
     }
   }
 

@@ -1,4 +1,4 @@
-// Light or dark, before anything is painted; and the switch in the masthead.
+// Light or dark, before anything is painted; the switch in the masthead; the manifest for telephones.
 //
 // A page follows the system until its reader presses the switch, and again once what was chosen is what the system
 // says. The choice is kept by the browser, for this host. Where it cannot be kept, it lasts as long as the page.
@@ -82,6 +82,15 @@
     show();
     button.hidden = false;
   });
+  // From a disk a browser refuses the manifest, and says so as a fault of the page.
+  const manifest = document.currentScript.dataset.manifest;
+  if (manifest && location.protocol !== 'file:') {
+    const link = document.createElement('link');
+    link.rel = 'manifest';
+    link.href = manifest;
+    document.head.append(link);
+  }
+
   system.addEventListener('change', show);
   // Chosen in another window, or after this page was left and before it was come back to.
   window.addEventListener('storage', refresh);

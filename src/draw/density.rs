@@ -1,6 +1,6 @@
 //! Too many figures for boxes: how many there are of each time and size.
 
-use super::boxes::{HEIGHT, frame};
+use super::boxes::{HEIGHT, lines, words};
 use super::svg::{Px, Svg};
 use super::text::width;
 use super::wide::{NARROW, Part};
@@ -29,8 +29,6 @@ pub struct Cell {
     pub count: usize,
     /// The same in digits.
     pub digits: String,
-    /// When, how much and how many, in words.
-    pub name: String,
 }
 
 /// The size of letters.
@@ -52,28 +50,29 @@ impl Density {
             "svg",
             &[
                 ("class", &"chart density"),
+                ("paint-order", &"stroke"),
                 ("role", &"img"),
                 ("aria-label", &self.name),
                 ("width", &"100%"),
                 ("height", &Px(HEIGHT)),
             ],
         );
-        frame(&mut svg, &self.values, &self.times, &[]);
+        lines(&mut svg, &self.values, &self.times, &[]);
         #[expect(clippy::cast_precision_loss, reason = "for the size of a mark")]
         let size = |count: usize| count as f64;
         let most = self.cells.iter().map(|cell| size(cell.count)).fold(1.0, f64::max);
         for cell in &self.cells {
             let radius = (RADIUS * (size(cell.count) / most).sqrt()).max(2.0);
-            svg.open("g", &[]);
-            svg.element("title", &[], &cell.name);
+            // A number that its circle cannot hold stands over it.
+            let below = cell.y + if radius < 8.0 { -radius - 3.0 } else { 4.0 };
             svg.empty("circle", &[("class", &"cell"), ("cx", &cell.x), ("cy", &Px(cell.y)), ("r", &Px(radius))]);
             svg.element(
                 "text",
-                &[("class", &"number"), ("x", &cell.x), ("y", &Px(cell.y + 4.0)), ("text-anchor", &"middle")],
+                &[("class", &"number"), ("x", &cell.x), ("y", &Px(below)), ("text-anchor", &"middle")],
                 &cell.digits,
             );
-            svg.close();
         }
+        words(&mut svg, &self.values, &self.times);
         svg.finish()
     }
 }
@@ -93,9 +92,9 @@ mod tests {
 
     #[test]
     fn words_are_words() {
-        let cell = Cell { x: Part(0.5), y: 100.0, count: 3, digits: "<3".to_owned(), name: "<script>".to_owned() };
+        let cell = Cell { x: Part(0.5), y: 100.0, count: 3, digits: "<script>".to_owned() };
         let picture = Density { name: "\"<b>".to_owned(), cells: vec![cell], values: Vec::new(), times: Vec::new() };
         let drawn = picture.draw();
-        assert!(!drawn.contains("<script") && !drawn.contains("<b>") && !drawn.contains("<3"), "{drawn}");
+        assert!(!drawn.contains("<script") && !drawn.contains("<b>"), "{drawn}");
     }
 }

@@ -9,6 +9,7 @@
 pub mod axis;
 pub mod bounds;
 pub mod boxes;
+pub mod close;
 pub mod density;
 pub mod svg;
 pub mod text;

@@ -53,7 +53,7 @@ pub struct ValueTick {
 }
 
 /// A line is logarithmic from this proportion on between its largest and its smallest value.
-pub const MANY_TIMES: f64 = 50.0;
+pub const MANY_TIMES: f64 = 30.0;
 
 /// An even line need not begin at zero when its smallest value is more than this part of the largest.
 const CLOSE: f64 = 0.8;
@@ -241,8 +241,8 @@ mod tests {
 
     #[test]
     fn the_rule() {
-        assert!(!scale(&[1.0, 50.0]).is_log());
-        assert!(scale(&[1.0, 51.0]).is_log());
+        assert!(!scale(&[1.0, 30.0]).is_log());
+        assert!(scale(&[1.0, 31.0]).is_log());
         assert!(!scale(&[0.0, 1.0, 51.0]).is_log());
         assert!(scale(&[300.0, 400.0]).begins_at_zero());
         assert!(!scale(&[380.0, 400.0]).begins_at_zero());

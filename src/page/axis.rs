@@ -43,9 +43,11 @@ struct Key {
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Leads<'a> {
     /// To the pages of the kinds.
-    ToKinds,
+    Kinds,
     /// To the list at this route, which holds just the rows of the axis.
-    ToList(&'a str),
+    List(&'a str),
+    /// To the list of this year at this route, of which the axis shows no other year.
+    Year(&'a str, &'a Date),
 }
 
 /// More links than these are worth a way past them.
@@ -65,7 +67,7 @@ pub(super) fn axis(world: &World<'_>, root: &str, rows: &[usize], leads: Leads<'
         .map(|(kind, _)| Lane {
             label: world.site.config.kind_label(kind.as_str()),
             class: Some(format!("kind-{kind}")),
-            url: matches!(leads, Leads::ToKinds).then(|| format!("{root}{}", routes::kind(kind.as_str()))),
+            url: matches!(leads, Leads::Kinds).then(|| format!("{root}{}", routes::kind(kind.as_str()))),
         })
         .collect();
     lanes.push(Lane { label: world.terms.axis_without_kind.to_owned(), class: None, url: None });
@@ -74,7 +76,7 @@ pub(super) fn axis(world: &World<'_>, root: &str, rows: &[usize], leads: Leads<'
         .map(|(_, entry)| {
             let kind = entry.incident.kind.as_ref();
             let lane = kind.and_then(|kind| lane_of.get(kind).copied()).unwrap_or(kinds.len());
-            mark(entry, lane)
+            within(mark(entry, lane), leads)
         })
         .collect();
     let speaker = Speaker { world, root, entries: &entries, lanes: &lanes, leads, rows };
@@ -144,6 +146,18 @@ fn mark(entry: &IncidentEntry, lane: usize) -> Mark<'_> {
     }
 }
 
+/// The mark as far as the axis reaches.
+fn within<'m>(mark: Mark<'m>, leads: Leads<'_>) -> Mark<'m> {
+    let Leads::Year(_, year) = leads else { return mark };
+    let (Some(first), Some(last)) = (year.earliest(), year.latest()) else { return mark };
+    let cut = |end: End| match end {
+        End::Sharp(day) | End::Faded(day) if day < first => End::Beyond(first),
+        End::Sharp(day) | End::Faded(day) if day > last => End::Beyond(last),
+        end => end,
+    };
+    Mark { start: cut(mark.start), end: cut(mark.end), ..mark }
+}
+
 /// What an axis says in the language of the site.
 struct Speaker<'a> {
     world: &'a World<'a>,
@@ -164,8 +178,9 @@ impl Speaker<'_> {
             first = first.map_or(Some(year), |known: i32| Some(known.min(year)));
             last = last.map_or(Some(year), |known: i32| Some(known.max(year)));
         }
-        let years = match (first, last) {
-            (Some(first), Some(last)) => self.years(first, last),
+        let years = match (self.leads, first, last) {
+            (Leads::Year(_, year), ..) => crate::phrase::date::words(year, self.world.lexicon),
+            (_, Some(first), Some(last)) => self.years(first, last),
             _ => self.world.terms.undated.to_owned(),
         };
         fill(
@@ -179,20 +194,26 @@ impl Speaker<'_> {
         if first == last { from } else { fill(self.world.terms.axis_years, &[("first", &from), ("last", &to)]) }
     }
 
-    /// The list in which the incidents of a bar stand, at the year with which they begin.
+    /// The list in which the incidents of a bar stand, at the heading under which the first of them stands.
     fn list_of(&self, bar: &Bar) -> String {
-        let first = self.entries.get(bar.first);
-        let year = first.and_then(|(_, entry)| routes::years(&entry.date).first().copied().flatten());
-        let anchor = year.map(routes::year_name).unwrap_or_default();
+        let Some((number, entry)) = self.entries.get(bar.first) else { return String::new() };
         let kind = self.world.facets.kinds.get(bar.lane);
-        let (route, rows) = match (self.leads, kind) {
-            (Leads::ToList(route), _) => (route.to_owned(), self.rows),
-            (Leads::ToKinds, Some((kind, rows))) => (routes::kind(kind.as_str()), rows.as_slice()),
-            (Leads::ToKinds, None) => return format!("{}{}", self.root, routes::year(year)),
+        let (route, rows, one_year) = match (self.leads, kind) {
+            (Leads::List(route), _) => (route.to_owned(), self.rows, false),
+            (Leads::Year(route, _), _) => (route.to_owned(), self.rows, true),
+            (Leads::Kinds, Some((kind, rows))) => (routes::kind(kind.as_str()), rows.as_slice(), false),
+            (Leads::Kinds, None) => {
+                let year = routes::years(&entry.date).first().copied().flatten();
+                return format!("{}{}", self.root, routes::year(year));
+            }
         };
-        let at = first.map_or(0, |(number, _)| rows.partition_point(|row| row < number));
-        let part = at / self.world.site.config.timeline.page.max(1);
-        format!("{}{}#s-{anchor}", self.root, routes::part(&route, part))
+        let size = self.world.site.config.timeline.page.max(1);
+        let part = rows.partition_point(|row| row < number) / size;
+        let shown = super::part_of(rows, part, size);
+        let to_month = !matches!(bar.over, Over::Years(..));
+        let anchor = super::group::anchor_of(self.world, shown, *number, one_year, to_month);
+        let anchor = anchor.unwrap_or_else(|| "s-list".to_owned());
+        format!("{}{}#{anchor}", self.root, routes::part(&route, part))
     }
 
     fn more(&self, said: &str, more: &str) -> String {
@@ -225,6 +246,8 @@ impl Words for Speaker<'_> {
         let lane = self.lanes.get(bar.lane).map(|lane| lane.label.as_str()).unwrap_or_default();
         let time = match bar.over {
             Over::Years(first, last) => self.years(first, last),
+            // A quarter is written as a month is, beginning with 33.
+            Over::Quarter(year, quarter) => month_words(self.world, year, quarter + 32),
             Over::Month(year, month) => month_words(self.world, year, month),
         };
         let incidents = terms.incidents.words(bar.count);
@@ -253,7 +276,7 @@ impl Words for Speaker<'_> {
     }
 }
 
-/// A month in words: `March 2021`.
+/// A month in words: `March 2021`; or what is written in its place.
 pub(super) fn month_words(world: &World<'_>, year: i32, month: u32) -> String {
     let name = format!("{}-{month:02}", routes::year_name(year));
     Date::parse(&name).map_or(name, |date| crate::phrase::date::words(&date, world.lexicon))

@@ -60,10 +60,13 @@ pub(super) fn drawn(world: &World<'_>, entry: &IncidentEntry, state: &FieldState
         .collect();
     let elsewhere: Vec<String> = rows.iter().filter(|row| row.bar.is_none()).map(|row| row.words.clone()).collect();
     if !elsewhere.is_empty() {
-        words.push(fill(world.terms.figures.bounds_elsewhere, &[("rows", &elsewhere.join("; "))]));
+        words.push(fill(
+            world.terms.figures.bounds_elsewhere,
+            &[("rows", &elsewhere.join(world.terms.value_separator))],
+        ));
     }
     let all: Vec<&str> = rows.iter().map(|row| row.words.as_str()).collect();
-    let places = [("field", world.field_label(&state.field)), ("rows", all.join("; "))];
+    let places = [("field", world.field_label(&state.field)), ("rows", all.join(world.terms.value_separator))];
     let name = fill(world.terms.figures.bounds_name, &places.each_ref().map(|(place, words)| (*place, words.as_str())));
     Some(Drawn { svg: Bounds { name, rows, ticks, cuts }.draw(), words })
 }

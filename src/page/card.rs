@@ -1,36 +1,14 @@
 //! An incident as a row of a list.
 
-use super::parts::{Card, Group, Link, SharedCard};
+use super::group::Placed;
+use super::parts::{Card, Link, SharedCard};
 use super::{BELOW, World};
-use crate::model::{Date, Field, Value};
+use crate::model::{Date, Field};
 use crate::phrase::{amount, date};
 use crate::resolve::fields::{shown_ids, shown_values};
 use crate::resolve::{IncidentEntry, routes};
 use rayon::prelude::*;
 use std::sync::Arc;
-
-/// The rows of `incidents` under headings of years; `root` is the way to the output folder.
-pub(super) fn by_year(world: &World<'_>, root: &str, incidents: &[usize], link_years: bool) -> Vec<Group> {
-    let mut groups: Vec<Group> = Vec::new();
-    for number in incidents {
-        let Some(entry) = world.site.incidents.get(*number) else { continue };
-        let year = routes::years(&entry.date).first().copied().flatten();
-        let heading = world.year(year);
-        if groups.last().is_none_or(|group| group.heading != heading) {
-            let name = year.map_or_else(|| "unknown".to_owned(), routes::year_name);
-            groups.push(Group {
-                anchor: format!("s-{name}"),
-                url: link_years.then(|| format!("{root}{}", routes::year(year))),
-                heading,
-                cards: Vec::new(),
-            });
-        }
-        if let Some(group) = groups.last_mut() {
-            group.cards.push(card(world, root, *number, entry));
-        }
-    }
-    groups
-}
 
 /// The rows of all incidents for pages in a folder, which most lists are: an incident stands in about ten of them.
 pub fn cards(world: &World<'_>) -> Vec<SharedCard> {
@@ -50,15 +28,15 @@ fn made(world: &World<'_>, root: &str, entry: &IncidentEntry) -> Card {
     let config = &world.site.config;
     let status = status(entry);
     let disputed = entry.disputed_count();
-    let mut sources: Vec<_> = incident.sources.iter().map(|citation| &citation.source).collect();
-    sources.extend(incident.claims.iter().map(|claim| &claim.citation.source));
-    sources.sort();
-    sources.dedup();
+    let sources = entry.sources();
+    let placed = Placed::of(world, &entry.date);
     Card {
         url: format!("{root}{}", routes::record(crate::model::RecordKind::Incident, &incident.id)),
         title: incident.title.clone(),
         date: date_words(world, entry),
         datetime: datetime(&entry.date),
+        placed: placed.under_year,
+        placed_month: placed.under_month,
         summary: summary(entry),
         figures: figures(world, entry),
         kind: incident.kind.as_ref().map(|kind| Link {
@@ -94,36 +72,20 @@ pub(super) fn datetime(date: &Date) -> Option<String> {
 
 /// The summary that is shown: the chosen claim's, else the record's own.
 pub(super) fn summary(entry: &IncidentEntry) -> Option<String> {
-    let claimed = entry.field(&Field::Summary).and_then(|state| match shown_values(&entry.incident, state).first() {
-        Some(Value::Text(text)) => Some(text.clone()),
-        _ => None,
-    });
-    claimed.or_else(|| entry.incident.summary.clone())
+    entry.summary().map(str::to_owned)
 }
 
 /// The status that is shown.
 pub(super) fn status(entry: &IncidentEntry) -> Option<crate::model::vocabulary::Status> {
-    entry.field(&Field::Status).and_then(|state| match shown_values(&entry.incident, state).first() {
-        Some(Value::Status(status)) => Some(*status),
-        _ => None,
-    })
+    entry.status()
 }
 
 fn figures(world: &World<'_>, entry: &IncidentEntry) -> Vec<String> {
-    let mut figures = Vec::new();
-    for state in &entry.fields {
-        match (&state.field, shown_values(&entry.incident, state).first()) {
-            (Field::Amount, Some(Value::Amount(value))) => {
-                figures.push(amount::words(value, world.lexicon));
-            }
-            (Field::Count(name), Some(Value::Count(count))) => {
-                let number = amount::count_words(count, world.lexicon);
-                figures.push(world.terms.count_things(&number, name));
-            }
-            _ => {}
-        }
-    }
-    figures
+    let shown = entry.fields.iter().filter_map(|state| {
+        let values = shown_values(&entry.incident, state);
+        amount::figure(&state.field, values.first()?, world.lexicon)
+    });
+    shown.collect()
 }
 
 /// Who alleges, estimates or reports it: the names of the first role that says so.

@@ -24,9 +24,7 @@ use serde::Serialize;
 struct FiguresView {
     head: Head,
     /// Figures over time; on the first page alone.
-    charts: Vec<chart::Chart>,
-    /// What is not drawn.
-    charts_more: Option<String>,
+    charts: chart::Charts,
     /// Totals; on the first page alone.
     account: Option<account::Account>,
     rows: Vec<Row>,
@@ -69,12 +67,11 @@ pub(super) fn view(world: &World<'_>, slot: &Slot) -> View {
     let rows = part_of(&world.facets.figures, slot.part, size);
     let root = super::root(&slot.route);
     let is_first = slot.part == 0;
-    let (charts, charts_more) = if is_first { chart::charts(world, root) } else { Default::default() };
+    let charts = if is_first { chart::charts(world, root) } else { chart::Charts::default() };
     let numbers = slot.part.saturating_mul(size).saturating_add(1)..;
     Box::new(FiguresView {
         head: world.head(slot, "figures", "figures", "figures", None),
         charts,
-        charts_more,
         account: is_first.then(|| account::account(world, root)).flatten(),
         rows: numbers.zip(rows).filter_map(|(at, (number, field))| row(world, root, at, *number, *field)).collect(),
         pager: pager(world, ROUTE, slot.part, world.facets.figures.len()),

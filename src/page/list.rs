@@ -1,10 +1,15 @@
 //! The pages of kinds, tags and years: each a timeline of its own.
 
-use super::card::by_year;
+use super::axis::{Axis, Leads, axis};
+use super::group::by_year;
 use super::parts::{Group, Head, Link, Pager};
 use super::{Slot, View, World, list_slots, pager, part_of};
+use crate::model::Date;
 use crate::resolve::routes;
 use serde::Serialize;
+
+/// An axis of fewer says no more than the list.
+const WORTH_AXIS: usize = 3;
 
 #[derive(Debug, Serialize)]
 struct ListView {
@@ -15,6 +20,8 @@ struct ListView {
     /// The page of all of this facet; its text is the folder's name, for which templates have words.
     up: Link,
     count: String,
+    /// The rows on a line of time, on the first page of the list.
+    axis: Option<Axis>,
     groups: Vec<Group>,
     pager: Option<Pager>,
 }
@@ -28,7 +35,7 @@ pub(super) fn kind_slots(world: &World<'_>) -> Vec<Slot> {
 
 pub(super) fn kind_view(world: &World<'_>, slot: &Slot) -> View {
     let Some((kind, rows)) = world.facets.kinds.get(slot.subject) else { return Box::new(()) };
-    list(world, slot, "kind", &world.site.config.kind_label(kind.as_str()), &routes::kind(kind.as_str()), rows)
+    list(world, slot, "kind", &world.site.config.kind_label(kind.as_str()), &routes::kind(kind.as_str()), rows, None)
 }
 
 pub(super) fn tag_slots(world: &World<'_>) -> Vec<Slot> {
@@ -39,7 +46,7 @@ pub(super) fn tag_slots(world: &World<'_>) -> Vec<Slot> {
 
 pub(super) fn tag_view(world: &World<'_>, slot: &Slot) -> View {
     let Some((slug, tag, rows)) = world.facets.tags.get(slot.subject) else { return Box::new(()) };
-    list(world, slot, "tag", tag, &routes::tag(slug), rows)
+    list(world, slot, "tag", tag, &routes::tag(slug), rows, None)
 }
 
 pub(super) fn year_slots(world: &World<'_>) -> Vec<Slot> {
@@ -51,18 +58,30 @@ pub(super) fn year_slots(world: &World<'_>) -> Vec<Slot> {
 pub(super) fn year_view(world: &World<'_>, slot: &Slot) -> View {
     let Some((year, rows)) = world.facets.years.get(slot.subject) else { return Box::new(()) };
     let title = world.year(*year);
-    list(world, slot, "year", &title, &routes::year(*year), rows)
+    let whole = year.and_then(|year| Date::parse(&routes::year_name(year)).ok());
+    list(world, slot, "year", &title, &routes::year(*year), rows, whole.as_ref())
 }
 
-fn list(world: &World<'_>, slot: &Slot, facet: &'static str, title: &str, route: &str, rows: &[usize]) -> View {
+fn list(
+    world: &World<'_>,
+    slot: &Slot,
+    facet: &'static str,
+    title: &str,
+    route: &str,
+    rows: &[usize],
+    year: Option<&Date>,
+) -> View {
+    let leads = year.map_or(Leads::List(route), |year| Leads::Year(route, year));
     let root = super::root(&slot.route);
     let folder = route.split('/').next().unwrap_or_default();
+    let is_worth_it = slot.part == 0 && rows.len() >= WORTH_AXIS;
     Box::new(ListView {
         head: world.head(slot, "list", facet, title, None),
         title: title.to_owned(),
         facet,
         up: Link { text: folder.to_owned(), url: Some(format!("{root}{folder}/index.html")) },
         count: world.terms.incidents.words(rows.len()),
+        axis: is_worth_it.then(|| axis(world, root, rows, leads)).flatten(),
         groups: by_year(world, root, part_of(rows, slot.part, world.site.config.timeline.page), facet != "year"),
         pager: pager(world, route, slot.part, rows.len()),
     })

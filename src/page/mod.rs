@@ -17,6 +17,8 @@ mod disputed;
 mod entity;
 mod facets;
 mod figures;
+mod filters;
+mod group;
 mod incident;
 mod index;
 mod known;
@@ -256,3 +258,6 @@ fn pager(world: &World<'_>, route: &str, part: usize, rows: usize) -> Option<par
             .collect(),
     })
 }
+
+#[cfg(test)]
+mod tests;

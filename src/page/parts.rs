@@ -63,6 +63,10 @@ pub struct Card {
     pub date: String,
     /// The same for machines, when it is one year, month or day.
     pub datetime: Option<String>,
+    /// Why it stands under its year, when it lasted longer or only a range is known.
+    pub placed: Option<String>,
+    /// The same for its month.
+    pub placed_month: Option<String>,
     /// One sentence.
     pub summary: Option<String>,
     /// Amounts and counts in words, with their qualifiers.
@@ -104,6 +108,19 @@ pub struct Group {
     pub anchor: String,
     /// The page of the heading, when it is another than this one.
     pub url: Option<String>,
+    /// The rows; those of months that stand by themselves are not among them.
+    pub cards: Vec<SharedCard>,
+    /// Months with their rows, after the others.
+    pub months: Vec<Month>,
+}
+
+/// Rows under the heading of a month.
+#[derive(Debug, Clone, Serialize)]
+pub struct Month {
+    /// The heading.
+    pub heading: String,
+    /// Its anchor on the page.
+    pub anchor: String,
     /// The rows.
     pub cards: Vec<SharedCard>,
 }

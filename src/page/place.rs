@@ -1,6 +1,6 @@
 //! The page of a place.
 
-use super::card::by_year;
+use super::group::by_year;
 use super::parts::{Group, Head, Pager};
 use super::{Slot, View, World, claims, list_slots, pager, part_of};
 use crate::model::RecordKind;

@@ -1,6 +1,7 @@
 //! The words of lines of values and of time.
 
 use super::World;
+use crate::draw::close;
 use crate::draw::text::width;
 use crate::draw::time::{TimeLine, Unit};
 use crate::draw::value::{Round, ValueScale, ValueTick};
@@ -27,7 +28,7 @@ impl Times {
                 Some((earliest.or(latest)?, latest.or(earliest)?))
             })
             .collect();
-        Some(Self { line: TimeLine::new(&spans, LONG * 0.03, LONG * 0.97)? })
+        Some(Self { line: close::line(&spans, LONG * 0.03, LONG * 0.97)? })
     }
 
     /// From where to where a date lies; an open side reaches the end of the picture.
@@ -39,20 +40,20 @@ impl Times {
 
     /// Marks with their words, as many as do not collide on the narrowest picture.
     pub fn marks(&self, world: &World<'_>) -> Vec<(Part, String)> {
-        let room = |words: &str| (width(words, 12.0) * 1.5 + 10.0) / NARROW * LONG;
-        let words = |day: &str, unit: Unit| {
-            // A day is never named: no figure that is drawn here was given to the day by its mark alone.
-            let kept = match unit {
-                Unit::Year => day.strip_suffix("-01-01")?,
-                Unit::Month | Unit::Day => day.rsplit_once('-')?.0,
-            };
+        let room = |words: &str| (width(words, 12.0) + 10.0) / NARROW * LONG;
+        let words = |day: &str, is_fine: bool| {
+            // Days are not named: a mark should not look more exact than what is drawn.
+            let kept = if is_fine { day.rsplit_once('-')?.0 } else { day.strip_suffix("-01-01")? };
             Date::parse(kept).ok().map(|date| date::short(&date, world.lexicon))
         };
         let mut gap = 60.0;
         loop {
-            let ticks = self.line.ticks(gap);
+            let mut ticks = self.line.ticks(gap);
+            // Between months a new year is a month.
+            let is_fine = ticks.iter().any(|tick| tick.unit != Unit::Year);
+            ticks.retain(|tick| (LONG * 0.02..=LONG * 0.98).contains(&tick.x));
             let marks: Vec<(f64, String)> =
-                ticks.iter().filter_map(|tick| Some((tick.x, words(&tick.day.to_string(), tick.unit)?))).collect();
+                ticks.iter().filter_map(|tick| Some((tick.x, words(&tick.day.to_string(), is_fine)?))).collect();
             let needed = marks.iter().map(|(_, words)| room(words)).fold(0.0, f64::max);
             if gap >= needed {
                 // Across a cut two stretches may come near each other.
@@ -66,7 +67,8 @@ impl Times {
                 });
                 return apart.map(|(x, words)| (Part(x / LONG), words)).collect();
             }
-            gap = needed;
+            // In small steps: years may fit where the names of months did not.
+            gap *= 1.25;
         }
     }
 

@@ -1,7 +1,7 @@
 //! The home page: what this is, what is known, how sure it is; then the timeline.
 
 use super::axis::{Axis, Leads, axis};
-use super::card::by_year;
+use super::group::by_year;
 use super::parts::{Group, Head, Link};
 use super::{Slot, View, World};
 use crate::model::vocabulary::Status;
@@ -30,8 +30,11 @@ struct TimelineView {
     statuses: Vec<StatusCount>,
     without_status: usize,
     kinds: Vec<Counted>,
-    years: Vec<Counted>,
+    /// Ways to the years, by decade when they are many.
+    years: Vec<Years>,
     axis: Option<Axis>,
+    /// The form that chooses among all incidents.
+    filters: Option<super::filters::Filters>,
     groups: Vec<Group>,
     /// Whether the page shows the newest only.
     partial: bool,
@@ -53,6 +56,19 @@ struct Counted {
     count: usize,
 }
 
+/// Years in a row.
+#[derive(Debug, Serialize)]
+struct Years {
+    /// The decade; nothing when all years stand together.
+    heading: Option<String>,
+    /// The anchor of the heading.
+    anchor: String,
+    years: Vec<Counted>,
+}
+
+/// More years than these are told apart by decade.
+const MANY_YEARS: usize = 24;
+
 pub(super) fn slots(_: &World<'_>) -> Vec<Slot> {
     vec![Slot { route: "index.html".to_owned(), subject: 0, part: 0, origin: None }]
 }
@@ -70,6 +86,7 @@ pub(super) fn view(world: &World<'_>, slot: &Slot) -> View {
     let statuses = [Status::Confirmed, Status::Alleged, Status::Disputed, Status::Retracted];
     let seen = site.sources.iter().filter(|entry| entry.published && entry.source.seen).count();
     let published = site.sources.iter().filter(|entry| entry.published).count();
+    let groups = by_year(world, "", &shown, true);
     Box::new(TimelineView {
         head: world.head(slot, "timeline", "timeline", &config.title, config.description.as_deref()),
         title: config.title.clone(),
@@ -103,27 +120,69 @@ pub(super) fn view(world: &World<'_>, slot: &Slot) -> View {
                 count: incidents.len(),
             })
             .collect(),
-        years: world
-            .facets
-            .years
-            .iter()
-            .map(|(year, incidents)| Counted {
-                link: Link { text: world.year(*year), url: Some(routes::year(*year)) },
-                id: year.map_or_else(|| "unknown".to_owned(), routes::year_name),
-                count: incidents.len(),
-            })
-            .collect(),
-        axis: axis(world, "", &(0..total).collect::<Vec<_>>(), Leads::ToKinds),
-        groups: by_year(world, "", &shown, true),
+        years: years(world, partial, &groups),
+        axis: axis(world, "", &(0..total).collect::<Vec<_>>(), Leads::Kinds),
+        filters: super::filters::filters(world),
+        groups,
         partial,
         shown: shown.len(),
     })
 }
 
-/// From the first year to the last that any date names.
+/// The ways to the years: to their place on this page when all stand here, else to the page of each.
+fn years(world: &World<'_>, partial: bool, groups: &[Group]) -> Vec<Years> {
+    let years = world.facets.years.iter();
+    let here = |year: Option<i32>| {
+        let anchor = format!("s-{}", year.map_or_else(|| "unknown".to_owned(), routes::year_name));
+        groups.iter().any(|group| group.anchor == anchor).then(|| format!("#{anchor}"))
+    };
+    let ways: Vec<(Option<i32>, Counted)> = years
+        .filter_map(|(year, incidents)| {
+            let url = if partial { routes::year(*year) } else { here(*year)? };
+            let id = year.map_or_else(|| "unknown".to_owned(), routes::year_name);
+            let link = Link { text: world.year(*year), url: Some(url) };
+            Some((*year, Counted { link, id, count: incidents.len() }))
+        })
+        .collect();
+    if ways.len() <= MANY_YEARS {
+        let years = ways.into_iter().map(|(_, way)| way).collect();
+        return vec![Years { heading: None, anchor: "s-by-year".to_owned(), years }];
+    }
+    let mut decades: Vec<(Option<i32>, Years)> = Vec::new();
+    for (year, way) in ways {
+        let decade = year.map(|year| year - year.rem_euclid(10));
+        if decades.last().is_none_or(|(known, _)| *known != decade) {
+            let heading = decade.map_or_else(|| world.terms.undated.to_owned(), |first| decade_words(world, first));
+            let anchor = format!("s-years-{}", decade.map_or_else(|| "unknown".to_owned(), routes::year_name));
+            decades.push((decade, Years { heading: Some(heading), anchor, years: Vec::new() }));
+        }
+        if let Some((_, years)) = decades.last_mut() {
+            years.years.push(way);
+        }
+    }
+    decades.into_iter().map(|(_, years)| years).collect()
+}
+
+/// A decade in words: `the 2010s`.
+fn decade_words(world: &World<'_>, first: i32) -> String {
+    let name = routes::year_name(first);
+    let masked = name.strip_suffix('0').map(|tens| format!("{tens}X")).unwrap_or_default();
+    match crate::model::Date::parse(&masked) {
+        Ok(decade) if first > 0 => crate::phrase::date::words(&decade, world.lexicon),
+        _ => world.year(Some(first)),
+    }
+}
+
+/// From the first year to the last of what is known to within a few years: a decade or a century of which one day is
+/// meant would stretch it.
 fn span(world: &World<'_>) -> Option<String> {
-    let years: Vec<i32> = world.facets.years.iter().filter_map(|(year, _)| *year).collect();
-    let (first, last) = (years.first()?, years.last()?);
+    let dates = || world.site.incidents.iter().map(|entry| &entry.date);
+    let is_known = |date: &&crate::model::Date| date.extent() != Some(crate::model::date::Extent::Once);
+    let mut years: Vec<i32> = dates().filter(is_known).flat_map(routes::years).flatten().collect();
+    if years.is_empty() {
+        years = dates().flat_map(routes::years).flatten().collect();
+    }
+    let (first, last) = (years.iter().min()?, years.iter().max()?);
     Some(if first == last {
         world.year(Some(*first))
     } else {

@@ -4,6 +4,7 @@ use super::lexicon::{AmountWords, Lexicon, Unit};
 use super::pattern::{self, fill};
 use crate::model::amount::{Amount, Count, Qualifier, Quantity};
 use crate::model::decimal::Decimal;
+use crate::model::{Field, Value};
 
 /// An amount in words: `more than US$50 million`.
 ///
@@ -45,6 +46,18 @@ pub fn count_words(count: &Count, lexicon: &Lexicon) -> String {
         }
     };
     quantity(count.quantity(), table, table.unknown_count, show, show)
+}
+
+/// A field's value as a figure that stands alone: `more than US$50 million`, `at least three exchanges`; nothing for a
+/// field that holds neither an amount nor a count.
+pub fn figure(field: &Field, value: &Value, lexicon: &Lexicon) -> Option<String> {
+    match (field, value) {
+        (Field::Amount, Value::Amount(value)) => Some(words(value, lexicon)),
+        (Field::Count(name), Value::Count(count)) => {
+            Some(lexicon.terms.count_things(&count_words(count, lexicon), name))
+        }
+        _ => None,
+    }
 }
 
 /// A number in digits, in groups of three, with all its decimals.

@@ -255,10 +255,10 @@ pub const ENGLISH: Lexicon = Lexicon {
         without_no_point: "Every point would keep another source without it.",
         without_incidents: Counted {
             one: "One incident would have no source left at all.",
-            many: "{n} incidents would have no source left at all.",
+            many: "{n:,} incidents would have no source left at all.",
         },
         without_no_incident: "No incident would be left without any.",
-        more: Counted { one: "and {n} more", many: "and {n} more" },
+        more: Counted { one: "and {n:,} more", many: "and {n:,} more" },
         // words of lists
         kinds_of_claim: ["statement", "report", "estimate", "allegation", "assessment", "denial", "editors’ inference"],
         confidence: ["high confidence", "medium confidence", "low confidence"],
@@ -291,7 +291,7 @@ pub const ENGLISH: Lexicon = Lexicon {
         entities: Counted { one: "{n:,} actor", many: "{n:,} actors" },
         disputed_fields: Counted { one: "{n:,} disputed point", many: "{n:,} disputed points" },
         pages: Counted { one: "{n:,} page", many: "{n:,} pages" },
-        search_kinds: ["Incident", "Source", "Who", "Place", "Page"],
+        search_kinds: ["Incident", "Source", "Actor", "Place", "Page"],
         search_point: "{field}: {value}",
         search_point_by: "{field}: {value} ({who})",
         search_results: Counted { one: "{n} result", many: "{n} results" },
@@ -323,8 +323,8 @@ pub const ENGLISH: Lexicon = Lexicon {
         placed_latest: "stands under {heading}, the latest that it can be",
         // drawn figures and totals
         figures: FigureWords {
-            scale_even: "Even scale from zero.",
-            scale_cut: "Even scale, which does not begin at zero.",
+            scale_even: "Linear scale, beginning at zero.",
+            scale_cut: "Linear scale, which does not begin at zero.",
             scale_log: "Logarithmic scale: each labelled step is {n} times the one before.",
             mark_ring: "A ring: the bound itself is left out.",
             mark_faded: "Fading out: about there, or not certain.",
@@ -347,8 +347,6 @@ pub const ENGLISH: Lexicon = Lexicon {
             chart_density: "There are too many figures for boxes of their own. Each circle stands for those of one time \
                             and size, and its area for how many there are. A figure counts once, in its first year and \
                             at the number that it names.",
-            chart_years: "{first} to {last}",
-            chart_cell: "{time}, {low} to {high}: {figures}",
             chart_undrawn: Counted {
                 one: "{n:,} figure has no date or no number and stands in the table alone.",
                 many: "{n:,} figures have no date or no number and stand in the table alone.",
@@ -369,6 +367,7 @@ pub const ENGLISH: Lexicon = Lexicon {
             total_range: "{least}, {most}",
             total_counted: Counted { one: "{n:,} figure counted", many: "{n:,} figures counted" },
             total_left_out: Counted { one: "{n:,} left out", many: "{n:,} left out" },
+            total_none_left_out: "none left out",
             total_no_bound: "No total: none of these figures has a bound.",
             total_one_bound: "No total: only one of these figures can be counted.",
             total_single: "There is only one figure, and so nothing to add, for: {totals}.",

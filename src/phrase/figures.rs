@@ -40,10 +40,6 @@ pub struct FigureWords {
     pub chart_label: &'static str,
     pub chart_boxes: &'static str,
     pub chart_density: &'static str,
-    /// `{first}`, `{last}`.
-    pub chart_years: &'static str,
-    /// `{time}`, `{low}`, `{high}`, `{figures}`.
-    pub chart_cell: &'static str,
     pub chart_undrawn: Counted,
     pub charts_more: Counted,
     // totals
@@ -62,6 +58,7 @@ pub struct FigureWords {
     pub total_range: &'static str,
     pub total_counted: Counted,
     pub total_left_out: Counted,
+    pub total_none_left_out: &'static str,
     pub total_no_bound: &'static str,
     pub total_one_bound: &'static str,
     /// `{totals}`.

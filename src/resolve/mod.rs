@@ -5,11 +5,14 @@
 //! Must never be here: a change of a record; a page; a judgement about evidence (that is `validate`'s).
 
 pub mod backlinks;
+pub mod choices;
 pub mod fields;
 pub mod references;
 pub mod routes;
+mod shown;
 pub mod site;
 
+pub use choices::Choices;
 pub use fields::{FieldState, Shown, Standing};
 pub use site::{Alias, EntityEntry, IncidentEntry, PlaceEntry, Site, SourceEntry};
 

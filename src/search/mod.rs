@@ -7,6 +7,7 @@
 //! Files are named by their content: a page and the data that it was made with always fit together.
 
 mod document;
+mod filters;
 mod index;
 mod script;
 pub mod words;
@@ -38,6 +39,9 @@ pub struct Bodies<'a> {
 /// Makes the data of a site.
 pub fn data(site: &Site, lexicon: &'static Lexicon, bodies: &Bodies<'_>) -> Data {
     let documents = document::Documents::new(site, lexicon, bodies);
-    let (files, index) = index::files(&documents, &lexicon.terms.search_kinds);
-    Data { files, index, ..Data::default() }
+    let (mut files, index) = index::files(&documents, &lexicon.terms.search_kinds);
+    let table = filters::file(site, lexicon);
+    let filters = table.as_ref().map(|(path, _)| path.as_str().to_owned()).unwrap_or_default();
+    files.extend(table);
+    Data { files, filters, index }
 }

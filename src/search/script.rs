@@ -15,13 +15,12 @@ pub(super) struct Script {
 }
 
 impl Script {
-    /// The script `search/<name>.<hash>.js`, which calls `annals.search.<function>` with the arguments.
-    pub fn call<T: Serialize>(name: &str, function: &str, arguments: &[&T]) -> Option<Self> {
-        let arguments: Vec<String> = arguments.iter().map(|argument| literal(argument)).collect();
-        Self::of(name, function, &arguments.join(","))
+    /// The script `search/<name>.<hash>.js`, which hands over `data` by a call of `annals.search.<name>`.
+    pub fn new<T: Serialize>(name: &str, data: &T) -> Option<Self> {
+        Self::of(name, name, &literal(data))
     }
 
-    /// The same for the part `number` of what is too long for one file: `search/<name>-<number>.<hash>.js`.
+    /// The same for the part `number` of what is too long for one file, with its number: `search/<name>-<number>.<hash>.js`.
     pub fn part(name: &str, number: usize, data: &str) -> Option<Self> {
         Self::of(&format!("{name}-{number}"), name, &format!("{number},{data}"))
     }

@@ -58,6 +58,7 @@ pub fn fold(text: &str) -> String {
 pub fn words(text: &str, found: &mut dyn FnMut(&str)) {
     for run in runs(&fold(text)) {
         match run {
+            Run::Word(word) => found(word),
             Run::Compound(compound) => {
                 found(&compound.whole);
                 compound.parts.iter().for_each(|part| found(part));
@@ -78,8 +79,10 @@ pub fn words(text: &str, found: &mut dyn FnMut(&str)) {
 /// assert_eq!(annals::search::words::asked("F-16s"), [vec![vec!["f16s".to_owned()], vec!["f".to_owned(), "16s".to_owned()]]]);
 /// ```
 pub fn asked(text: &str) -> Vec<Vec<Vec<String>>> {
-    let runs = runs(&fold(text)).into_iter();
+    let folded = fold(text);
+    let runs = runs(&folded).into_iter();
     runs.map(|run| match run {
+        Run::Word(word) => vec![vec![word.to_owned()]],
         Run::Compound(Compound { whole, parts }) if parts.is_empty() => vec![vec![whole]],
         Run::Compound(Compound { whole, parts }) => vec![vec![whole], parts],
         Run::Ideographs(chars) => vec![pairs(&chars)],
@@ -88,7 +91,9 @@ pub fn asked(text: &str) -> Vec<Vec<Vec<String>>> {
 }
 
 /// Letters that belong together.
-enum Run {
+enum Run<'a> {
+    /// A word of one part, which nearly all are: it is not copied.
+    Word(&'a str),
     Compound(Compound),
     /// Han and Kana.
     Ideographs(Vec<char>),
@@ -118,33 +123,27 @@ struct Atom {
     joint: Class,
 }
 
-fn runs(folded: &str) -> Vec<Run> {
+fn runs(folded: &str) -> Vec<Run<'_>> {
     let mut runs = Vec::new();
-    let mut chars = folded.chars().map(|c| (c, class(c))).peekable();
-    while let Some((first, kind)) = chars.next() {
-        match kind {
+    let mut chars = Chars { text: folded, iter: folded.char_indices().peekable() };
+    while let Some((start, first)) = chars.iter.next() {
+        match class(first) {
             Class::Ideograph => {
                 let mut run = vec![first];
-                while let Some((c, _)) = chars.next_if(|(_, kind)| *kind == Class::Ideograph) {
+                while let Some((_, c)) = chars.iter.next_if(|(_, c)| class(*c) == Class::Ideograph) {
                     run.push(c);
                 }
                 runs.push(Run::Ideographs(run));
             }
-            Class::Letter | Class::Digit => {
-                let mut atoms = Vec::new();
-                let mut atom = Atom { text: first.into(), joint: Class::Other };
-                let mut last = kind;
-                loop {
-                    while let Some((c, kind)) = chars.next_if(|(_, kind)| is_word(*kind)) {
-                        atom.text.push(c);
-                        last = kind;
+            kind @ (Class::Letter | Class::Digit) => {
+                let (word, last) = chars.word(start, kind);
+                match chars.joint(last) {
+                    None => runs.push(Run::Word(cut(word))),
+                    Some(joint) => {
+                        let first = Atom { text: word.to_owned(), joint: Class::Other };
+                        runs.push(Run::Compound(compound(&numbers(chars.atoms(first, joint)))));
                     }
-                    let Some((c, joint)) = joint(&mut chars, last) else { break };
-                    last = class(c);
-                    atoms.push(std::mem::replace(&mut atom, Atom { text: c.into(), joint }));
                 }
-                atoms.push(atom);
-                runs.push(Run::Compound(compound(&numbers(atoms))));
             }
             Class::Apostrophe | Class::Hyphen | Class::Point | Class::Other => {}
         }
@@ -152,29 +151,56 @@ fn runs(folded: &str) -> Vec<Run> {
     runs
 }
 
-fn is_word(class: Class) -> bool {
-    matches!(class, Class::Letter | Class::Digit)
+/// The way through a text.
+struct Chars<'a> {
+    text: &'a str,
+    iter: std::iter::Peekable<std::str::CharIndices<'a>>,
 }
 
-/// Goes past an apostrophe, a hyphen or a point that joins what stands before it to what follows; gives the first
-/// character of that and what joined it.
-fn joint<I: Iterator<Item = (char, Class)> + Clone>(
-    chars: &mut std::iter::Peekable<I>,
-    before: Class,
-) -> Option<(char, Class)> {
-    let (_, joint) = *chars.peek()?;
-    let mut ahead = chars.clone();
-    ahead.next();
-    let (c, after) = ahead.next()?;
-    let joins = match joint {
-        Class::Apostrophe | Class::Hyphen => is_word(after),
-        Class::Point => before == Class::Digit && after == Class::Digit,
-        Class::Letter | Class::Digit | Class::Ideograph | Class::Other => false,
-    };
-    joins.then(|| {
-        *chars = ahead;
-        (c, joint)
-    })
+impl<'a> Chars<'a> {
+    /// The letters and digits from `start`, whose first has been read, and what the last of them is.
+    fn word(&mut self, start: usize, first: Class) -> (&'a str, Class) {
+        let mut last = first;
+        while let Some((_, c)) = self.iter.next_if(|(_, c)| is_word(class(*c))) {
+            last = class(c);
+        }
+        let end = self.iter.peek().map_or(self.text.len(), |(at, _)| *at);
+        (self.text.get(start..end).unwrap_or_default(), last)
+    }
+
+    /// Goes past an apostrophe, a hyphen or a point that joins what stands before it to what follows.
+    fn joint(&mut self, before: Class) -> Option<Class> {
+        let mut ahead = self.iter.clone();
+        let joint = class(ahead.next()?.1);
+        let after = class(ahead.peek()?.1);
+        let joins = match joint {
+            Class::Apostrophe | Class::Hyphen => is_word(after),
+            Class::Point => before == Class::Digit && after == Class::Digit,
+            Class::Letter | Class::Digit | Class::Ideograph | Class::Other => false,
+        };
+        joins.then(|| {
+            self.iter = ahead;
+            joint
+        })
+    }
+
+    /// The rest of a word of several parts.
+    fn atoms(&mut self, first: Atom, mut joint: Class) -> Vec<Atom> {
+        let mut atoms = vec![first];
+        while let Some((start, c)) = self.iter.next() {
+            let (text, last) = self.word(start, class(c));
+            atoms.push(Atom { text: text.to_owned(), joint });
+            match self.joint(last) {
+                Some(next) => joint = next,
+                None => break,
+            }
+        }
+        atoms
+    }
+}
+
+fn is_word(class: Class) -> bool {
+    matches!(class, Class::Letter | Class::Digit)
 }
 
 /// Puts numbers together: a point before three digits sets a group off, one other point a fraction; with more it is a
@@ -213,19 +239,23 @@ fn numbers(atoms: Vec<Atom>) -> Vec<Atom> {
 }
 
 fn compound(atoms: &[Atom]) -> Compound {
-    let whole = cut(&atoms.iter().map(|atom| atom.text.as_str()).collect::<String>());
+    let whole = cut(&atoms.iter().map(|atom| atom.text.as_str()).collect::<String>()).to_owned();
     let joints = atoms.iter().map(|atom| atom.joint);
     let parts = atoms.iter().zip(joints.skip(1).chain([Class::Other])).filter(|(atom, next)| {
         // What an apostrophe clips off, the `s` of `Korea's`, is not worth finding.
         let is_clipped = [atom.joint, *next].contains(&Class::Apostrophe);
         !is_clipped || atom.text.chars().nth(1).is_some()
     });
-    let parts = if atoms.len() > 1 { parts.map(|(atom, _)| cut(&atom.text)).collect() } else { Vec::new() };
+    let parts = if atoms.len() > 1 { parts.map(|(atom, _)| cut(&atom.text).to_owned()).collect() } else { Vec::new() };
     Compound { whole, parts }
 }
 
-fn cut(text: &str) -> String {
-    text.chars().take(LONGEST).collect()
+fn cut(text: &str) -> &str {
+    if text.len() <= LONGEST {
+        return text;
+    }
+    let end = text.char_indices().nth(LONGEST).map_or(text.len(), |(at, _)| at);
+    text.get(..end).unwrap_or(text)
 }
 
 /// The pairs of neighbours; one character alone.
@@ -241,6 +271,9 @@ fn class(c: char) -> Class {
         '\'' => Class::Apostrophe,
         '-' => Class::Hyphen,
         '.' | ',' => Class::Point,
+        '0'..='9' => Class::Digit,
+        'a'..='z' => Class::Letter,
+        '\0'..='\x7f' => Class::Other,
         _ if is_ideograph(c) => Class::Ideograph,
         _ if c.is_numeric() => Class::Digit,
         _ if c.is_alphanumeric() || is_combining_mark(c) => Class::Letter,
@@ -266,4 +299,79 @@ fn is_dropped(c: char) -> bool {
         | '\u{6e7}'..='\u{6e8}' | '\u{6ea}'..='\u{6ed}' | '\u{1ab0}'..='\u{1aff}' | '\u{1dc0}'..='\u{1dff}'
         | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{20d0}'..='\u{20ff}'
         | '\u{fe00}'..='\u{fe0f}' | '\u{fe20}'..='\u{fe2f}' | '\u{feff}' | '\u{e0100}'..='\u{e01ef}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn found(text: &str) -> Vec<String> {
+        let mut found = Vec::new();
+        words(text, &mut |word| found.push(word.to_owned()));
+        found
+    }
+
+    /// The vectors that the browser is held to as well.
+    #[test]
+    fn vectors() {
+        let vectors: Vec<serde_json::Value> =
+            serde_json::from_str(include_str!("../../tests/search/words.json")).unwrap();
+        assert!(vectors.len() > 40);
+        for vector in vectors {
+            let text = vector["text"].as_str().unwrap();
+            assert_eq!(serde_json::json!(fold(text)), vector["fold"], "{text}");
+            assert_eq!(serde_json::json!(found(text)), vector["words"], "{text}");
+            if let Some(expect) = vector.get("asked") {
+                assert_eq!(serde_json::json!(asked(text)), *expect, "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_word_of_megabytes_is_cut() {
+        let word = "a-".repeat(1 << 20);
+        assert!(found(&word).iter().all(|word| word.len() <= LONGEST));
+    }
+
+    /// Text with what the rules are about more often than chance would have it.
+    fn text() -> impl Strategy<Value = String> {
+        let piece = prop_oneof![
+            4 => "\\PC",
+            2 => "[a-zA-Z]{1,6}",
+            2 => "[0-9]{1,4}",
+            2 => "[-'’.,‐ \u{ad}]",
+            1 => "[\u{300}-\u{36f}\u{3099}\u{309a}\u{ff9e}]",
+            1 => "[か-ヿ一-龥가-힣ㄱ-ㅎΣςıİßﬁ]",
+            1 => any::<char>().prop_map(String::from),
+        ];
+        proptest::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #[test]
+        fn folding_twice_changes_nothing(text in text()) {
+            let once = fold(&text);
+            prop_assert_eq!(fold(&once), once);
+        }
+
+        #[test]
+        fn words_are_of_the_folded_text(text in text()) {
+            prop_assert_eq!(found(&fold(&text)), found(&text));
+        }
+
+        #[test]
+        fn a_text_is_found_by_itself(text in text()) {
+            let words = found(&text);
+            for forms in asked(&text) {
+                prop_assert!(forms.iter().any(|form| form.iter().all(|word| words.contains(word))), "{:?}", forms);
+            }
+        }
+
+        /// The format of the index keeps words apart by these.
+        #[test]
+        fn no_word_holds_a_separator(text in text()) {
+            prop_assert!(found(&text).iter().all(|word| !word.is_empty() && !word.contains([' ', '|', ':', ','])));
+        }
+    }
 }

@@ -26,3 +26,4 @@ mod mistakes;
 mod sites;
 mod social;
 mod tidy;
+mod timeline;

@@ -63,6 +63,32 @@ fn pages_say_what_they_are() {
 }
 
 #[test]
+fn telephones_find_what_they_need() {
+    let folder = tempfile::tempdir().unwrap();
+    site(folder.path(), "title: The \"site\" </script>\nlanguage: de\n");
+    let manifest = |built: &Tree| -> (String, serde_json::Value) {
+        let page = Page::read(std::str::from_utf8(&built["incidents/a.html"]).unwrap()).unwrap();
+        let path = page.all("script").find_map(|script| script.get("data-manifest")).unwrap().to_owned();
+        let json = serde_json::from_slice(&built[path.strip_prefix("../").unwrap()]).unwrap();
+        (path, json)
+    };
+    let icons = |json: &serde_json::Value, built: &Tree| -> Vec<String> {
+        let icons = json["icons"].as_array().unwrap().iter().map(|icon| icon["src"].as_str().unwrap().to_owned());
+        icons.inspect(|icon| assert!(built.contains_key(&format!("assets/{icon}")), "{icon}")).collect()
+    };
+    let built = tree::built(folder.path(), &Options::default());
+    let (path, json) = manifest(&built);
+    assert!(path.starts_with("../assets/manifest.") && path.ends_with(".webmanifest"), "{path}");
+    assert_eq!((&json["name"], &json["lang"]), (&"The \"site\" </script>".into(), &"de".into()));
+    assert_eq!(icons(&json, &built).len(), 2);
+    // Whoever has a sign of their own does not get ours beside it.
+    tree::put(folder.path(), "static/favicon.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
+    let built = tree::built(folder.path(), &Options::default());
+    assert_eq!(icons(&manifest(&built).1, &built).len(), 1);
+    assert!(!String::from_utf8_lossy(&built["index.html"]).contains("apple-touch-icon"));
+}
+
+#[test]
 fn nobody_knows_where_a_site_without_address_lies() {
     let folder = tempfile::tempdir().unwrap();
     site(folder.path(), "title: The site\n");
@@ -94,7 +120,7 @@ fn a_card_is_drawn_once_and_again_when_it_is_broken() {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();
     site(folder, "title: The site\nbase_url: https://example.org/\n");
-    let build = || answer(command(folder).args(["build", "--out", "out"])).expect(0).err.clone();
+    let build = || answer(command(folder).args(["build", "--out", "out"])).expect(0).err;
     build();
     let first = tree::read(&folder.join("out"));
     assert!(build().contains(" 0 files written"), "{}", build());

@@ -3,13 +3,14 @@
 use super::sheet::Sheet;
 use super::{Bar, Mark, Over};
 use crate::draw::time::TimeLine;
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, Months, NaiveDate};
 use std::collections::BTreeMap;
 
-/// The pieces of time that are counted: months, or years by a round number.
+/// The pieces of time that are counted: months, quarters, or years by a round number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Step {
     Month,
+    Quarter,
     Years(i32),
 }
 
@@ -19,20 +20,25 @@ impl Step {
         // Years without a fold have all the same room, and the line does not begin with a fold.
         let Some((start, end)) = days(Over::Years(first.year(), first.year())) else { return Self::Years(1) };
         let year = (line.end(end) - line.start(start)).max(f64::MIN_POSITIVE);
-        if year / 12.0 >= sheet.target + 1.0 {
+        // The shortest month, and the shortest quarter, of a year.
+        if year * 28.0 / 366.0 >= sheet.target {
             return Self::Month;
+        }
+        if year * 90.0 / 366.0 >= sheet.target {
+            return Self::Quarter;
         }
         let steps = (0..4).flat_map(|power| [1, 2, 5].map(|n| n * 10_i32.pow(power)));
         Self::Years(steps.into_iter().find(|years| f64::from(*years) * year >= sheet.target).unwrap_or(10_000))
     }
 
-    /// The piece to which a mark belongs: where it begins. Nothing when it begins in no month that is known.
+    /// The piece to which a mark belongs: where it begins. The whole year when it lies in no part of it.
     fn piece(self, (first, last): (NaiveDate, NaiveDate)) -> Over {
+        let one_year = first.year() == last.year();
+        let quarter = |day: NaiveDate| day.month0() / 3 + 1;
         match self {
-            Self::Month if (first.year(), first.month()) == (last.year(), last.month()) => {
-                Over::Month(first.year(), first.month())
-            }
-            Self::Month => Over::Years(first.year(), first.year()),
+            Self::Month if one_year && first.month() == last.month() => Over::Month(first.year(), first.month()),
+            Self::Quarter if one_year && quarter(first) == quarter(last) => Over::Quarter(first.year(), quarter(first)),
+            Self::Month | Self::Quarter => Over::Years(first.year(), first.year()),
             Self::Years(years) => {
                 let from = first.year() - first.year().rem_euclid(years);
                 Over::Years(from, from + years - 1)
@@ -41,7 +47,7 @@ impl Step {
     }
 }
 
-/// The bars of a lane, in the order of time; in steps of months those of whole years come first.
+/// The bars of a lane, in the order of time; within a year what lies in no part of it comes first.
 pub(super) fn bars(lane: usize, step: Step, marks: &[Mark<'_>], numbers: &[usize]) -> Vec<Bar> {
     let mut bars: BTreeMap<Over, Bar> = BTreeMap::new();
     for number in numbers {
@@ -58,12 +64,13 @@ pub(super) fn bars(lane: usize, step: Step, marks: &[Mark<'_>], numbers: &[usize
 
 /// The days of a piece of time.
 pub(super) fn days(over: Over) -> Option<(NaiveDate, NaiveDate)> {
-    let day = NaiveDate::from_ymd_opt;
-    Some(match over {
-        Over::Years(from, to) => (day(from, 1, 1)?, day(to, 12, 31)?),
-        Over::Month(year, month) => {
-            let first = day(year, month, 1)?;
-            (first, first.checked_add_months(chrono::Months::new(1))?.pred_opt()?)
-        }
-    })
+    let months = |year: i32, month: u32, count: u32| {
+        let first = NaiveDate::from_ymd_opt(year, month, 1)?;
+        Some((first, first.checked_add_months(Months::new(count))?.pred_opt()?))
+    };
+    match over {
+        Over::Years(from, to) => Some((NaiveDate::from_ymd_opt(from, 1, 1)?, NaiveDate::from_ymd_opt(to, 12, 31)?)),
+        Over::Quarter(year, quarter) => months(year, quarter.checked_mul(3)?.checked_sub(2)?, 3),
+        Over::Month(year, month) => months(year, month, 1),
+    }
 }

@@ -109,7 +109,7 @@ impl Body {
         let class: &str = if self.once { "o" } else { "b" };
         // What fades has no colour of its own in the style sheet.
         let fading: &str = if self.once { "of" } else { "bf" };
-        if self.start == End::Open || self.end == End::Open {
+        if self.start.goes_on() || self.end.goes_on() {
             let arrow = self.arrow();
             match fade {
                 Some(fade) => svg.empty("path", &[("class", &fading), (self.paint(), &fade), ("d", &arrow)]),
@@ -131,7 +131,7 @@ impl Body {
                 ],
             ),
             None => {
-                svg.empty("rect", &[("class", &class), ("x", &x), ("y", &y), ("width", &width), ("height", &height)])
+                svg.empty("rect", &[("class", &class), ("x", &x), ("y", &y), ("width", &width), ("height", &height)]);
             }
         }
     }
@@ -146,11 +146,13 @@ impl Body {
         let (top, bottom, middle) = (Px(self.y), Px(self.y + self.height), Px(self.y + self.height / 2.0));
         let (inner_left, inner_right) = (Px(self.x.0 + 9.0), Px(self.x.1 - 9.0));
         let start = match self.start {
-            End::Open => format!("M{inner_left} {bottom}v3L{left} {middle}L{inner_left} {}V{top}", Px(self.y - 3.0)),
+            start if start.goes_on() => {
+                format!("M{inner_left} {bottom}v3L{left} {middle}L{inner_left} {}V{top}", Px(self.y - 3.0))
+            }
             _ => format!("M{left} {bottom}V{top}"),
         };
         let end = match self.end {
-            End::Open => {
+            end if end.goes_on() => {
                 format!("H{inner_right}v-3L{right} {middle}L{inner_right} {}V{bottom}z", Px(self.y + self.height + 3.0))
             }
             _ => format!("H{right}V{bottom}z"),

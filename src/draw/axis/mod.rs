@@ -56,6 +56,8 @@ pub enum End {
     Sharp(NaiveDate),
     /// About this day, or perhaps.
     Faded(NaiveDate),
+    /// It goes on beyond this day, which is the last at this side that the picture is about.
+    Beyond(NaiveDate),
     /// It goes on without limit.
     Open,
     /// Nobody knows.
@@ -84,7 +86,9 @@ pub struct Bar {
 pub enum Over {
     /// The years from the first to the last.
     Years(i32, i32),
-    /// A month of a year.
+    /// A quarter of a year, from 1.
+    Quarter(i32, u32),
+    /// A month of a year, from 1.
     Month(i32, u32),
 }
 
@@ -144,9 +148,14 @@ pub fn draw(label: &str, lanes: &[Lane], marks: &[Mark<'_>], words: &dyn Words) 
 }
 
 impl End {
+    /// Whether it is the head of an arrow.
+    fn goes_on(self) -> bool {
+        matches!(self, Self::Beyond(_) | Self::Open)
+    }
+
     fn day(self) -> Option<NaiveDate> {
         match self {
-            Self::Sharp(day) | Self::Faded(day) => Some(day),
+            Self::Sharp(day) | Self::Faded(day) | Self::Beyond(day) => Some(day),
             Self::Open | Self::Unknown => None,
         }
     }
@@ -160,7 +169,8 @@ impl Mark<'_> {
     }
 
     fn is_vague(&self) -> bool {
-        self.once || !matches!((self.start, self.end), (End::Sharp(_), End::Sharp(_)))
+        let is_firm = |end: End| matches!(end, End::Sharp(_) | End::Beyond(_));
+        self.once || !is_firm(self.start) || !is_firm(self.end)
     }
 }
 

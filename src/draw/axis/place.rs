@@ -72,16 +72,19 @@ pub(super) fn pack(
 
 fn spot(sheet: &Sheet, line: &TimeLine, mark: usize, of: &Mark<'_>, titled: bool) -> Option<Spot> {
     let (left, right) = sheet.plot();
-    let mut body = match (of.start, of.end) {
-        (End::Sharp(first) | End::Faded(first), End::Sharp(last) | End::Faded(last)) => {
-            (line.start(first), line.end(last))
-        }
-        (End::Sharp(first) | End::Faded(first), End::Open) => (line.start(first), line.x().1 + MARGIN),
-        (End::Sharp(first) | End::Faded(first), End::Unknown) => (line.start(first), line.start(first) + UNKNOWN),
-        (End::Open, End::Sharp(last) | End::Faded(last)) => (line.x().0 - MARGIN, line.end(last)),
-        (End::Unknown, End::Sharp(last) | End::Faded(last)) => (line.end(last) - UNKNOWN, line.end(last)),
-        (End::Open | End::Unknown, End::Open | End::Unknown) => return None,
-    };
+    let (first, last) = of.days()?;
+    let mut body = (
+        match of.start {
+            End::Sharp(day) | End::Faded(day) => line.start(day),
+            End::Beyond(_) | End::Open => line.x().0 - MARGIN,
+            End::Unknown => line.end(last) - UNKNOWN,
+        },
+        match of.end {
+            End::Sharp(day) | End::Faded(day) => line.end(day),
+            End::Beyond(_) | End::Open => line.x().1 + MARGIN,
+            End::Unknown => line.start(first) + UNKNOWN,
+        },
+    );
     let short = (LEAST - (body.1 - body.0)).max(0.0) / 2.0;
     body = (body.0 - short, body.1 + short);
     body.0 -= if matches!(of.start, End::Faded(_)) { FADE } else { 0.0 };
@@ -90,7 +93,7 @@ fn spot(sheet: &Sheet, line: &TimeLine, mark: usize, of: &Mark<'_>, titled: bool
     // Before the mark, unless that is open there: the end may be, which is more usual.
     let beside = DIAMOND + 2.0;
     let diamond = of.disputed.then(|| match of.start {
-        End::Open => (body.1 + beside).min(right - DIAMOND),
+        start if start.goes_on() => (body.1 + beside).min(right - DIAMOND),
         _ => (body.0 - beside).max(left + DIAMOND),
     });
     let shown = diamond.map_or(body, |x| (body.0.min(x - DIAMOND), body.1.max(x + DIAMOND)));

@@ -2,7 +2,7 @@
 
 use super::density::{self, Step};
 use super::place::{Spot, pack};
-use super::sheet::{PLAIN_ROWS, Sheet, TITLED_ROWS};
+use super::sheet::{Sheet, plain_rows, titled_rows};
 use super::{Bar, Mark, Over};
 use crate::draw::time::TimeLine;
 
@@ -37,11 +37,12 @@ pub(super) const STRIP: f64 = 26.0;
 /// The lanes that hold something, so high together as the sheet allows, or as they have to be.
 pub(super) fn lanes(sheet: &Sheet, line: &TimeLine, marks: &[Mark<'_>], members: &[Vec<usize>]) -> Vec<Planned> {
     let step = step(sheet, line, marks, members);
-    let plain = |numbers: &[usize]| pack(sheet, line, marks, numbers, false, PLAIN_ROWS).map(Form::Plain);
+    let held = members.iter().filter(|numbers| !numbers.is_empty()).count();
+    let plain = |numbers: &[usize]| pack(sheet, line, marks, numbers, false, plain_rows(held)).map(Form::Plain);
     let bars = |lane: usize, numbers: &[usize]| Form::Bars(density::bars(lane, step, marks, numbers));
     let mut planned: Vec<Planned> = Vec::new();
     for (lane, numbers) in members.iter().enumerate().filter(|(_, numbers)| !numbers.is_empty()) {
-        let titled = pack(sheet, line, marks, numbers, true, TITLED_ROWS).map(Form::Titled);
+        let titled = pack(sheet, line, marks, numbers, true, titled_rows(held)).map(Form::Titled);
         let form = titled.or_else(|| plain(numbers)).unwrap_or_else(|| bars(lane, numbers));
         planned.push(Planned { lane, count: numbers.len(), form });
     }
@@ -113,8 +114,8 @@ impl Form {
     }
 }
 
-/// Whether some are counted by the month and others by the year.
+/// Whether some are counted by parts of a year and others by the year.
 pub(super) fn has_strip(bars: &[Bar]) -> bool {
-    let is_month = |bar: &Bar| matches!(bar.over, Over::Month(..));
-    bars.iter().any(is_month) && !bars.iter().all(is_month)
+    let is_part = |bar: &Bar| !matches!(bar.over, Over::Years(..));
+    bars.iter().any(is_part) && !bars.iter().all(is_part)
 }

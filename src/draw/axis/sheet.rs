@@ -26,11 +26,15 @@ pub(super) struct Sheet {
     pub height: f64,
 }
 
-/// Rows of marks with titles in one lane, at most.
-pub(super) const TITLED_ROWS: usize = 7;
+/// Rows of marks with titles in one of so many lanes, at most.
+pub(super) fn titled_rows(lanes: usize) -> usize {
+    (14 / lanes.max(1)).max(7)
+}
 
-/// Rows of marks alone in one lane, at most.
-pub(super) const PLAIN_ROWS: usize = 4;
+/// Rows of marks alone in one of so many lanes, at most.
+pub(super) fn plain_rows(lanes: usize) -> usize {
+    (10 / lanes.max(1)).max(4)
+}
 
 /// Room beside the line for what begins before its first day is drawn: the diamond, the fade, the head of an arrow.
 pub(super) const MARGIN: f64 = 18.0;

@@ -187,7 +187,7 @@ impl Writer<'_> {
                 End::Sharp(_) if mark.once => Shape::Hollow,
                 End::Sharp(_) => Shape::Sharp,
                 End::Faded(_) | End::Unknown => Shape::Faded,
-                End::Open => Shape::Open,
+                End::Beyond(_) | End::Open => Shape::Open,
             });
         }
         if mark.once {
@@ -205,16 +205,8 @@ impl Writer<'_> {
         let room = self.sheet.bars - letters - 4.0;
         for bar in bars {
             let Some((first, last)) = days(bar.over) else { continue };
-            let (mut left, mut right) = (self.line.start(first), self.line.end(last));
-            // Round years may reach into a fold.
-            for fold in self.line.folds() {
-                let (from, to) = fold.x;
-                if left < from && from < right && from - left >= right - to {
-                    right = from;
-                } else if left < to && to < right {
-                    left = to;
-                }
-            }
+            let (left, right) = self.between((self.line.start(first), self.line.end(last)));
+            let wide = self.target_of((left, right));
             let said = self.words.bar(bar);
             let count = bar.count.to_string();
             self.svg.open("a", &[("href", &said.url)]);
@@ -223,11 +215,11 @@ impl Writer<'_> {
             let middle = f64::midpoint(left, right) - width(&count, letters) / 2.0;
             if strip > 0.0 && matches!(bar.over, Over::Years(..)) {
                 // Known to the year only: over all its months, above them.
-                self.target((left, right), top, strip - 1.0);
+                self.target(wide, top, strip - 1.0);
                 column(&mut self.svg, (left + 1.0, right - 1.0), top + strip - 4.0, (4.0, 4.0));
                 self.svg.element("text", &[("x", &Px(middle)), ("y", &Px(top + 14.0))], &count);
             } else {
-                self.target((left, right), top + strip, self.sheet.bars);
+                self.target(wide, top + strip, self.sheet.bars);
                 #[expect(clippy::cast_precision_loss, reason = "a part of the height")]
                 let height = |count: usize| room * count as f64 / self.most.max(1) as f64;
                 let whole = height(bar.count).max(2.0);
@@ -241,6 +233,35 @@ impl Writer<'_> {
             }
             self.svg.close();
             self.links += 1;
+        }
+    }
+
+    /// Where a bar stands: round years may reach into a fold.
+    fn between(&self, (mut left, mut right): (f64, f64)) -> (f64, f64) {
+        for fold in self.line.folds() {
+            let (from, to) = fold.x;
+            if left < from && from < right && from - left >= right - to {
+                right = from;
+            } else if left < to && to < right {
+                left = to;
+            }
+        }
+        (left, right)
+    }
+
+    /// A bar that is cut off by the end of the line or by a fold has its target in the empty room there.
+    fn target_of(&self, (left, right): (f64, f64)) -> (f64, f64) {
+        let missing = (self.sheet.target - (right - left)).clamp(0.0, super::sheet::MARGIN);
+        let folds = self.line.folds().iter();
+        let (starts, ends): (Vec<f64>, Vec<f64>) =
+            folds.map(|fold| (fold.x.1, fold.x.0)).chain([self.line.x()]).unzip();
+        let is_at = |edges: &[f64], x: f64| edges.iter().any(|edge| (edge - x).abs() < 0.1);
+        if is_at(&starts, left) {
+            (left - missing, right)
+        } else if is_at(&ends, right) {
+            (left, right + missing)
+        } else {
+            (left, right)
         }
     }
 

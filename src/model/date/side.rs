@@ -1,5 +1,6 @@
 //! How well each side of a date is known: what a picture draws, and a list has to explain.
 
+use chrono::Datelike;
 use edtf_core::{Edtf, IntervalEndpoint, SetElement, SetKind};
 
 use super::reach::Reach;
@@ -94,6 +95,18 @@ impl Date {
                 set.elements.iter().filter(begins).filter_map(first).map(precision).min()
             }
         }
+    }
+
+    /// The year and the month in which it begins; nothing where the month is not known.
+    ///
+    /// ```
+    /// let date = annals::model::Date::parse("2020-11-05/2021")?;
+    /// assert_eq!(date.start_month(), Some((2020, 11)));
+    /// # Ok::<(), annals::model::GrammarError>(())
+    /// ```
+    pub fn start_month(&self) -> Option<(i32, u32)> {
+        let day = self.earliest()?;
+        (self.start_precision()? >= Precision::Month).then(|| (day.year(), day.month()))
     }
 }
 

@@ -53,7 +53,8 @@ pub(super) fn account(world: &World<'_>, root: &str) -> Option<Account> {
     let names: Vec<String> = single.iter().take(MOST_TOTALS).map(|total| name(world, total)).collect();
     Some(Account {
         totals: several.iter().take(MOST_TOTALS).map(|total| view(world, root, total)).collect(),
-        single: (!names.is_empty()).then(|| fill(words.total_single, &[("totals", &names.join("; "))])),
+        single: (!names.is_empty())
+            .then(|| fill(words.total_single, &[("totals", &names.join(world.terms.value_separator))])),
         more: (more > 0).then(|| words.totals_more.words(more)),
     })
 }
@@ -94,7 +95,10 @@ fn view(world: &World<'_>, root: &str, total: &Total) -> TotalView {
         },
         is_total,
         counted: words.total_counted.words(total.counted.len()),
-        left_out: words.total_left_out.words(left_out),
+        left_out: match left_out {
+            0 => words.total_none_left_out.to_owned(),
+            many => words.total_left_out.words(many),
+        },
         rows: rows.collect(),
         more: (more > 0).then(|| words.total_rows_more.words(more)),
     }

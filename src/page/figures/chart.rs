@@ -25,7 +25,28 @@ pub(super) struct Chart {
     anchor: String,
     /// Safe SVG.
     svg: String,
+    /// What is true of this picture alone: its scale, what it leaves out.
     words: Vec<String>,
+    /// What its marks mean, which is the same in all pictures.
+    #[serde(skip)]
+    key: Vec<&'static str>,
+}
+
+/// The pictures of a page.
+#[derive(Debug, Default, Serialize)]
+pub(super) struct Charts {
+    list: Vec<Chart>,
+    /// What their marks mean.
+    key: Vec<&'static str>,
+    /// A sentence for those that are not made.
+    more: Option<String>,
+}
+
+/// A picture without its heading.
+pub(super) struct Picture {
+    pub svg: String,
+    pub words: Vec<String>,
+    pub key: Vec<&'static str>,
 }
 
 /// More figures than this are counted instead of drawn one by one.
@@ -59,8 +80,8 @@ pub(super) struct Ground<'a> {
     pub times: Times,
 }
 
-/// The pictures of the site, and a sentence for those that are not made.
-pub(super) fn charts(world: &World<'_>, root: &str) -> (Vec<Chart>, Option<String>) {
+/// The pictures of the site.
+pub(super) fn charts(world: &World<'_>, root: &str) -> Charts {
     let mut groups: BTreeMap<Measure<'_>, Vec<Known<'_>>> = BTreeMap::new();
     for (number, (at, field)) in (1..).zip(&world.facets.figures) {
         let Some(entry) = world.site.incidents.get(*at) else { continue };
@@ -82,9 +103,16 @@ pub(super) fn charts(world: &World<'_>, root: &str) -> (Vec<Chart>, Option<Strin
     groups.sort_by_key(|(measure, figures)| (matches!(measure, Measure::Things(_)), Reverse(figures.len()), *measure));
     let more = groups.len().saturating_sub(MOST_CHARTS);
     groups.truncate(MOST_CHARTS);
-    let charts =
-        groups.into_iter().zip(1..).filter_map(|((measure, figures), n)| chart(world, root, measure, figures, n));
-    (charts.collect(), (more > 0).then(|| world.terms.figures.charts_more.words(more)))
+    let charts = groups.into_iter().zip(1..);
+    let list: Vec<Chart> =
+        charts.filter_map(|((measure, figures), number)| chart(world, root, measure, figures, number)).collect();
+    let mut key: Vec<&'static str> = Vec::new();
+    for words in list.iter().flat_map(|chart| &chart.key) {
+        if !key.contains(words) {
+            key.push(words);
+        }
+    }
+    Charts { list, key, more: (more > 0).then(|| world.terms.figures.charts_more.words(more)) }
 }
 
 fn chart(world: &World<'_>, root: &str, measure: Measure<'_>, all: Vec<Known<'_>>, number: usize) -> Option<Chart> {
@@ -111,8 +139,8 @@ fn chart(world: &World<'_>, root: &str, measure: Measure<'_>, all: Vec<Known<'_>
     let scale = ValueScale::new(&values, VALUES.1, VALUES.0)?;
     let times = Times::of(figures.iter().map(|figure| &figure.entry.date))?;
     let ground = Ground { heading: heading.clone(), currency, scale, times };
-    let (svg, mut sentences) = if figures.len() > MOST_BOXES {
-        density::draw(world, &ground, &figures)
+    let Picture { svg, words: mut sentences, key } = if figures.len() > MOST_BOXES {
+        density::draw(world, &ground, &figures)?
     } else {
         boxes(world, root, &ground, &figures)
     };
@@ -120,10 +148,10 @@ fn chart(world: &World<'_>, root: &str, measure: Measure<'_>, all: Vec<Known<'_>
     if left > 0 {
         sentences.push(words.chart_undrawn.words(left));
     }
-    Some(Chart { heading, anchor: format!("s-chart-{number}"), svg, words: sentences })
+    Some(Chart { heading, anchor: format!("s-chart-{number}"), svg, words: sentences, key })
 }
 
-fn boxes(world: &World<'_>, root: &str, ground: &Ground<'_>, figures: &[Known<'_>]) -> (String, Vec<String>) {
+fn boxes(world: &World<'_>, root: &str, ground: &Ground<'_>, figures: &[Known<'_>]) -> Picture {
     let words = &world.terms.figures;
     let Ground { currency, scale, times, .. } = ground;
     let labels = scale.labelled(|round| value_words(world, round, *currency), |_| 34.0);
@@ -131,12 +159,12 @@ fn boxes(world: &World<'_>, root: &str, ground: &Ground<'_>, figures: &[Known<'_
     let boxes: Vec<Figure> = figures.iter().filter_map(|figure| drawn(world, root, ground, figure)).collect();
     let any = |is: fn(&Figure) -> bool| boxes.iter().any(is);
     let marks = [
+        (true, words.chart_boxes),
         (any(|one| one.left_out != [false; 2]), words.mark_dashed),
         (any(|one| one.about), words.mark_dotted),
         (any(|one| one.goes_on != [false; 4]), words.mark_away),
     ];
-    let mut sentences = vec![words.chart_boxes.to_owned(), scale_words(world, scale, &ticks)];
-    sentences.extend(marks.into_iter().filter(|(there, _)| *there).map(|(_, words)| words.to_owned()));
+    let mut sentences = vec![scale_words(world, scale, &ticks)];
     sentences.extend(times.cut_words(world));
     let picture = Boxes {
         name: name(world, ground, figures.len()),
@@ -145,7 +173,8 @@ fn boxes(world: &World<'_>, root: &str, ground: &Ground<'_>, figures: &[Known<'_
         times: times.marks(world),
         cuts: times.cuts(),
     };
-    (picture.draw(), sentences)
+    let key = marks.into_iter().filter(|(there, _)| *there).map(|(_, words)| words);
+    Picture { svg: picture.draw(), words: sentences, key: key.collect() }
 }
 
 /// What a picture shows, in words.
@@ -174,7 +203,7 @@ fn drawn(world: &World<'_>, root: &str, ground: &Ground<'_>, figure: &Known<'_>)
     let names =
         [("number", number.as_str()), ("title", title), ("value", &value), ("date", &date_words(world, figure.entry))];
     Some(Figure {
-        label: fill(words.chart_label, &names),
+        labels: vec![fill(words.chart_label, &names), value.clone()],
         name: fill(words.chart_box, &names),
         url: format!(
             "{root}{}#s-field-{}",

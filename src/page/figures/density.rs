@@ -2,12 +2,11 @@
 
 use super::super::World;
 use super::super::scales::{float, scale_words, value_words};
-use super::chart::{Ground, Known, name};
+use super::chart::{Ground, Known, Picture, name};
 use crate::draw::boxes::VALUES;
 use crate::draw::density::{Cell, Density, columns};
-use crate::draw::value::{Round, ValueTick};
+use crate::draw::value::{Round, ValueScale, ValueTick, Values};
 use crate::draw::wide::Part;
-use crate::phrase::lexicon::fill;
 use crate::phrase::pattern::grouped;
 use std::collections::BTreeMap;
 
@@ -24,14 +23,17 @@ struct Columns {
     count: usize,
 }
 
-/// The picture, and the sentences that explain it.
-pub(super) fn draw(world: &World<'_>, ground: &Ground<'_>, figures: &[Known<'_>]) -> (String, Vec<String>) {
+/// The picture; nothing when no figure has a value.
+pub(super) fn draw(world: &World<'_>, ground: &Ground<'_>, figures: &[Known<'_>]) -> Option<Picture> {
     let words = &world.terms.figures;
-    let edges = edges(ground);
+    // What a figure counts at has no bounds: the line need not reach beyond it.
+    let named: Vec<f64> = figures.iter().map(named).collect();
+    let scale = ValueScale::new(&Values::of(&named), VALUES.1, VALUES.0)?;
+    let edges = edges(&scale, named.iter().copied().fold(0.0, f64::max), ground.currency.is_none());
     let years: Vec<Option<i32>> = figures.iter().map(|figure| figure.entry.date.years().first().copied()).collect();
     let span = years.iter().flatten().min().zip(years.iter().flatten().max());
     let (first, last) = span.map_or((0, 0), |(first, last)| (*first, *last));
-    let bands: Vec<usize> = figures.iter().map(|figure| band(&edges, figure)).collect();
+    let bands: Vec<usize> = named.iter().map(|value| band(&edges, *value)).collect();
     let count = |columns: &Columns| {
         let mut field = Field::new();
         for (year, band) in years.iter().zip(&bands).filter_map(|(year, band)| Some(((*year)?, *band))) {
@@ -55,21 +57,11 @@ pub(super) fn draw(world: &World<'_>, ground: &Ground<'_>, figures: &[Known<'_>]
     let rows = edges.len().saturating_sub(1).max(1);
     let (column, row) = (0.94 / share(columns.count), (VALUES.1 - VALUES.0) / share(rows));
     let number = |round: &Round| value_words(world, *round, ground.currency);
-    let cells = field.iter().map(|((x, y), count)| {
-        let (low, high) = (edges.get(*y).map(number), edges.get(y + 1).map(number));
-        let places = [
-            ("time", columns.words(world, *x)),
-            ("low", low.unwrap_or_default()),
-            ("high", high.unwrap_or_default()),
-            ("figures", words.chart_figures.words(*count)),
-        ];
-        Cell {
-            x: Part(0.03 + column * (share(*x) + 0.5)),
-            y: VALUES.1 - row * (share(*y) + 0.5),
-            count: *count,
-            digits: grouped(*count),
-            name: fill(words.chart_cell, &places.each_ref().map(|(place, words)| (*place, words.as_str()))),
-        }
+    let cells = field.iter().map(|((x, y), count)| Cell {
+        x: Part(0.03 + column * (share(*x) + 0.5)),
+        y: VALUES.1 - row * (share(*y) + 0.5),
+        count: *count,
+        digits: grouped(*count),
     });
     let ticks: Vec<ValueTick> = edges
         .iter()
@@ -86,22 +78,23 @@ pub(super) fn draw(world: &World<'_>, ground: &Ground<'_>, figures: &[Known<'_>]
             .map(|at| (Part(0.03 + column * share(at)), world.year(Some(columns.year(at)))))
             .collect(),
     };
-    let mut sentences = vec![words.chart_density.to_owned(), scale_words(world, &ground.scale, &ticks)];
+    let mut sentences = vec![scale_words(world, &scale, &ticks)];
     let undated = years.iter().filter(|year| year.is_none()).count();
     if undated > 0 {
         sentences.push(words.chart_undrawn.words(undated));
     }
-    (picture.draw(), sentences)
+    Some(Picture { svg: picture.draw(), words: sentences, key: vec![words.chart_density] })
 }
 
 impl Columns {
     /// Whole columns of years from the first to the last, `most` of them at most.
     fn over(first: i32, last: i32, most: usize) -> Self {
-        let steps = [1, 2, 5].into_iter().cycle().zip(0_u32..).map(|(n, at)| n * 10_i32.pow(at / 3));
+        let tens = [10, 20, 50].into_iter().cycle().zip(0_u32..).map(|(n, at)| n * 10_i32.pow(at / 3));
+        let steps = [1, 2, 3, 4, 5].into_iter().chain(tens);
         let count = |years: i32| (last.div_euclid(years) - first.div_euclid(years) + 1).unsigned_abs();
         let fits = |years: &i32| usize::try_from(count(*years)).is_ok_and(|count| count <= most);
         // Two columns hold any time, since a long one begins at the year 0.
-        let years = steps.take(28).find(fits).unwrap_or(100_000);
+        let years = steps.take(20).find(fits).unwrap_or(100_000);
         let first = first.div_euclid(years) * years;
         Self { first, years, count: usize::try_from(count(years)).unwrap_or(1).max(1) }
     }
@@ -114,23 +107,14 @@ impl Columns {
     fn year(&self, column: usize) -> i32 {
         self.first + self.years * i32::try_from(column).unwrap_or_default()
     }
-
-    fn words(&self, world: &World<'_>, column: usize) -> String {
-        let first = self.year(column);
-        let (from, to) = (world.year(Some(first)), world.year(Some(first + self.years - 1)));
-        if self.years == 1 {
-            return from;
-        }
-        fill(world.terms.figures.chart_years, &[("first", &from), ("last", &to)])
-    }
 }
 
-/// The edges of the bands, from the least: round numbers at equal steps that hold all values.
-fn edges(ground: &Ground<'_>) -> Vec<Round> {
-    let scale = &ground.scale;
-    let (least, most) = scale.ends();
+/// The edges of the bands, from the least: round numbers at equal steps that hold all values, of which `most` is the
+/// largest.
+fn edges(scale: &ValueScale, most: f64, is_count: bool) -> Vec<Round> {
+    let (least, _) = scale.ends();
     let mut edges: Vec<Round> = scale.ticks(BAND).into_iter().map(|tick| tick.value).collect();
-    if ground.currency.is_none() {
+    if is_count {
         edges.retain(|edge| edge.power >= 0);
     }
     let Some((first, second)) = edges.first().copied().zip(edges.get(1).copied()) else { return edges };
@@ -152,11 +136,15 @@ fn edges(ground: &Ground<'_>) -> Vec<Round> {
     edges
 }
 
-/// The band in which a figure counts: that of the number that it names.
-fn band(edges: &[Round], figure: &Known<'_>) -> usize {
+/// The number at which a figure counts: what it names, or else a bound.
+fn named(figure: &Known<'_>) -> f64 {
     let quantity = figure.quantity;
     let named = quantity.point().or(quantity.min().filter(|min| !min.is_zero())).or(quantity.max());
-    let value = named.map_or(0.0, float);
+    named.map_or(0.0, float)
+}
+
+/// The band in which a value lies.
+fn band(edges: &[Round], value: f64) -> usize {
     let below = edges.iter().take_while(|edge| edge.as_f64() <= value * (1.0 + 1e-12)).count();
     below.saturating_sub(1).min(edges.len().saturating_sub(2))
 }

@@ -60,9 +60,12 @@ impl Total {
     }
 }
 
+/// The kind's place among the kinds, the kind, the currency.
+type Group<'a> = (usize, Option<&'a Id>, &'a str);
+
 /// The totals of a site, the kinds in the order of `kinds`, those without a kind last.
 pub(in crate::page) fn totals(site: &Site, kinds: &[&Id]) -> Vec<Total> {
-    let mut groups: BTreeMap<(usize, Option<&Id>, &str), Vec<(usize, &Amount)>> = BTreeMap::new();
+    let mut groups: BTreeMap<Group<'_>, Vec<(usize, &Amount)>> = BTreeMap::new();
     let mut unknown: BTreeMap<Option<&Id>, Vec<usize>> = BTreeMap::new();
     let place: BTreeMap<&Id, usize> = kinds.iter().enumerate().map(|(at, kind)| (*kind, at)).collect();
     for (number, entry) in site.incidents.iter().enumerate() {
@@ -188,5 +191,103 @@ fn excluded(entry: &IncidentEntry, amount: &Amount) -> Option<Remark> {
         (_, Some(ClaimKind::Denial)) => Some(Remark::Denial),
         _ if quantity.min().is_none() && quantity.max().is_none() => Some(Remark::NoBound),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Config;
+    use crate::model::RecordKind;
+    use crate::source_text::File;
+    use std::sync::Arc;
+
+    /// The totals of incidents, each with its id and its fields on one line.
+    fn totals_of(incidents: &[(&str, &str)]) -> (Site, Vec<Total>) {
+        let config = Arc::new(Config::default());
+        let files = incidents.iter().map(|(id, fields)| {
+            let text = format!("---\ntitle: {id}\nsources: [s#1]\n{}\n---\n", fields.replace("; ", "\n"));
+            File::new(&format!("content/incidents/{id}.md"), text.as_bytes())
+        });
+        let source = File::new("content/sources/s.yaml", "title: S\n".as_bytes());
+        let records = files.chain([source]).map(|file| {
+            let kind = RecordKind::of(&file.id).unwrap();
+            let parsed = crate::parse::record(kind, &file, &config);
+            assert!(parsed.problems.is_empty(), "{:?}", parsed.problems);
+            parsed.record
+        });
+        let (site, _) = crate::resolve::site(&records.collect::<Vec<_>>(), &config);
+        let totals = totals(&site, &[]);
+        (site, totals)
+    }
+
+    #[track_caller]
+    fn check(incidents: &[(&str, &str)], counted: &[&str], remarks: &[(&str, &str)]) {
+        let (site, totals) = totals_of(incidents);
+        let id = |number: usize| site.incidents[number].incident.id.to_string();
+        let [total] = totals.as_slice() else { panic!("{totals:?}") };
+        assert_eq!(total.counted.iter().map(|number| id(*number)).collect::<Vec<_>>(), counted);
+        let said = total.remarks.iter().map(|(number, remark)| {
+            let words = match remark {
+                Remark::Within(other, bond) => format!("{bond:?} {}", id(*other)),
+                other => format!("{other:?}"),
+            };
+            (id(*number), words)
+        });
+        let expect: Vec<_> = remarks.iter().map(|(id, words)| ((*id).to_owned(), (*words).to_owned())).collect();
+        assert_eq!(said.collect::<Vec<_>>(), expect);
+    }
+
+    #[test]
+    fn what_is_left_out() {
+        check(
+            &[
+                ("a", "date: 2001; amount: USD 5M; relations: [{part-of: e, in: s#1}]"),
+                ("b", "date: 2002; amount: about USD 5M"),
+                ("c", "date: 2003; amount: USD 7M; status: retracted"),
+                ("d", "date: 2004; amount: unknown"),
+                ("e", "date: 2005; amount: USD 9M"),
+                ("f", "date: 2006; amount: USD 9M; relations: [{same-as: e, in: s#1}]"),
+                ("g", "date: 2007; amount: USD 1M; claims: [{about: amount, is: USD 1M, in: s#1, kind: denial}]"),
+                ("h", "date: 2008; amount: USD 2M; relations: [{estimate-of: e, in: s#1}]"),
+                ("i", "date: 2009; amount: almost USD 3M"),
+            ],
+            &["e", "i"],
+            &[
+                ("a", "Part e"),
+                ("b", "NoBound"),
+                ("c", "Retracted"),
+                ("d", "Unknown"),
+                ("f", "Same e"),
+                ("g", "Denial"),
+                ("h", "Estimate e"),
+                ("i", "NoLeast"),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_relation_that_is_not_believed_leaves_nothing_out() {
+        let relation = "relations: [{part-of: b, in: s#1, rank: deprecated, why: because}]";
+        let a = format!("date: 2020/2021; amount: over USD 50M; {relation}");
+        check(&[("a", &a), ("b", "date: 2021; amount: USD 400M")], &["a", "b"], &[("a", "Overlaps")]);
+    }
+
+    #[test]
+    fn a_part_of_what_is_not_counted_is_counted() {
+        let part = "date: 2001; amount: USD 5M; relations: [{part-of: b, in: s#1}]";
+        check(&[("a", part), ("b", "date: 2002; amount: about USD 9M")], &["a"], &[("b", "NoBound")]);
+    }
+
+    #[test]
+    fn kinds_and_currencies_stay_apart() {
+        let (_, totals) = totals_of(&[
+            ("a", "date: 2001; kind: theft; amount: USD 5M"),
+            ("b", "date: 2002; kind: spending; amount: USD 5M"),
+            ("c", "date: 2003; kind: theft; amount: EUR 5M"),
+            ("d", "date: 2004; amount: USD 5M"),
+        ]);
+        assert_eq!(totals.len(), 4);
+        assert!(totals.iter().all(|total| total.figures() == 1));
     }
 }

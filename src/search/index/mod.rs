@@ -74,7 +74,7 @@ pub(super) fn files(documents: &Documents<'_>, kinds: &[&str]) -> (Vec<(OutPath,
         terms: terms.iter().map(|(first, script)| (*first, script.hash.as_str())).collect(),
         texts: texts.iter().map(|(first, script)| (*first, script.hash.as_str())).collect(),
     };
-    let manifest = Script::call("index", "index", &[&manifest]);
+    let manifest = Script::new("index", &manifest);
     let path = manifest.as_ref().map(|script| script.path.to_string()).unwrap_or_default();
     let scripts = terms.into_iter().map(|(_, script)| script).chain(texts.into_iter().map(|(_, script)| script));
     (scripts.chain(manifest).map(|script| (script.path, script.entry)).collect(), path)
