@@ -164,6 +164,7 @@ fn generate(folder: &Path) {
     cargo
         .args([
             "bench",
+            // Half a minute less to build than with optimisation, for a second more to run.
             "--profile",
             "dev",
             "--quiet",

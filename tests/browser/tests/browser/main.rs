@@ -2,6 +2,7 @@
 
 mod controls;
 mod disk;
+mod filters;
 mod keyboard;
 mod markup;
 mod net;
