@@ -6,7 +6,7 @@ use crate::draw::axis::{self, Bar, End, Lane, Mark, Over, Said, Shape, Words};
 use crate::draw::time::Fold;
 use crate::model::date::{Extent, Side};
 use crate::model::{Date, RecordKind};
-use crate::phrase::lexicon::fill;
+use crate::phrase::pattern::fill;
 use crate::resolve::{IncidentEntry, routes};
 use serde::Serialize;
 use std::collections::BTreeMap;

@@ -8,7 +8,7 @@ use crate::draw::bounds::{Bar, Bounds, End, LINE, Row, Standing as Kind, place, 
 use crate::draw::value::{ValueScale, Values};
 use crate::model::amount::Quantity;
 use crate::model::{Agreement, Date, Field, Value, date};
-use crate::phrase::lexicon::fill;
+use crate::phrase::pattern::fill;
 use crate::phrase::piece;
 use crate::resolve::fields::shown_values;
 use crate::resolve::{FieldState, IncidentEntry, Standing};
