@@ -123,6 +123,7 @@ fn id(shape: Shape) -> &'static str {
         Shape::Disputed => "disputed",
         Shape::Count => "count",
         Shape::CountVague => "count_vague",
+        Shape::Strip => "strip",
         Shape::Break => "break",
     }
 }
