@@ -4,7 +4,8 @@ use super::{Issued, Name, Reference, Work};
 use crate::model::date::Precision;
 use crate::model::vocabulary::SourceKind;
 use crate::phrase::date;
-use crate::phrase::lexicon::{Lexicon, fill};
+use crate::phrase::lexicon::Lexicon;
+use crate::phrase::pattern::fill;
 
 /// The names by which every style knows the months, whatever its language.
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];

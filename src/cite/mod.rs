@@ -16,7 +16,8 @@ pub use issued::Issued;
 
 use crate::model::vocabulary::SourceKind;
 use crate::model::{Date, Publisher, RecordKind, Source};
-use crate::phrase::lexicon::{Lexicon, fill};
+use crate::phrase::lexicon::Lexicon;
+use crate::phrase::pattern::fill;
 use crate::phrase::terms::capital;
 use crate::resolve::{IncidentEntry, Site, SourceEntry, routes};
 use std::collections::BTreeSet;

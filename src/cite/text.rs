@@ -2,7 +2,8 @@
 
 use super::{Name, Reference, Work};
 use crate::phrase::date;
-use crate::phrase::lexicon::{Lexicon, fill};
+use crate::phrase::lexicon::Lexicon;
+use crate::phrase::pattern::fill;
 
 impl Reference {
     /// One line: who, what, where it was published, when, at which address.

@@ -6,7 +6,7 @@ use crate::draw::axis::{self, Bar, End, Lane, Mark, Over, Said, Shape, Words};
 use crate::draw::time::Fold;
 use crate::model::date::{Extent, Side};
 use crate::model::{Date, RecordKind};
-use crate::phrase::lexicon::fill;
+use crate::phrase::pattern::fill;
 use crate::resolve::{IncidentEntry, routes};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -123,6 +123,7 @@ fn id(shape: Shape) -> &'static str {
         Shape::Disputed => "disputed",
         Shape::Count => "count",
         Shape::CountVague => "count_vague",
+        Shape::Strip => "strip",
         Shape::Break => "break",
     }
 }

@@ -7,9 +7,8 @@ use super::scales::{Times, float, scale_words, value_words};
 use crate::draw::bounds::{Bar, Bounds, End, LINE, Row, Standing as Kind, place, room};
 use crate::draw::value::{ValueScale, Values};
 use crate::model::amount::Quantity;
-use crate::model::date::edtf::{Edtf, IntervalEndpoint};
-use crate::model::{Agreement, Date, Field, Value};
-use crate::phrase::lexicon::fill;
+use crate::model::{Agreement, Date, Field, Value, date};
+use crate::phrase::pattern::fill;
 use crate::phrase::piece;
 use crate::resolve::fields::shown_values;
 use crate::resolve::{FieldState, IncidentEntry, Standing};
@@ -26,7 +25,7 @@ struct Side<'a> {
 
 /// The rivals of a field on one scale; nothing when they do not differ, or have no places on one.
 pub(super) fn drawn(world: &World<'_>, entry: &IncidentEntry, state: &FieldState) -> Option<Drawn> {
-    if !state.disputed || !matches!(state.field, Field::Date | Field::Amount | Field::Count(_)) {
+    if !state.disputed {
         return None;
     }
     let mut sides = sides(world, entry, state);
@@ -36,8 +35,9 @@ pub(super) fn drawn(world: &World<'_>, entry: &IncidentEntry, state: &FieldState
         return None;
     }
     let dates: Vec<Option<&Date>> = sides.iter().map(|side| as_date(side.value)).collect();
-    let (bars, ticks, cuts, mut words) =
-        if state.field == Field::Date { on_time(world, &dates)? } else { on_values(world, &sides)? };
+    // A label of the site's own may hold any of these too; what holds text or names has no places on a scale.
+    let is_time = sides.first().is_some_and(|side| matches!(side.value, Value::Date(_)));
+    let (bars, ticks, cuts, mut words) = if is_time { on_time(world, &dates)? } else { on_values(world, &sides)? };
     if bars.iter().flatten().count() < 2 {
         return None;
     }
@@ -105,38 +105,20 @@ fn on_time(world: &World<'_>, dates: &[Option<&Date>]) -> Option<Line> {
     let times = Times::of(dates.iter().copied().flatten())?;
     let bar = |date: &Date| {
         let (start, end) = times.reach(date);
-        let (start_faded, end_faded) = faded_ends(date);
-        let kind = |there: bool, faded: bool, at| match (there, faded) {
-            (false, _) => End::Away,
-            (true, true) => End::Faded(at),
-            (true, false) => End::Closed(at),
+        let kind = |there: bool, side: date::Side, at| match side {
+            _ if !there => End::Away,
+            date::Side::Vague => End::Faded(at),
+            _ => End::Closed(at),
         };
         Bar {
-            start: kind(date.earliest().is_some(), start_faded, start),
-            end: kind(date.latest().is_some(), end_faded, end),
+            start: kind(date.earliest().is_some(), date.start(), start),
+            end: kind(date.latest().is_some(), date.end(), end),
             point: None,
-            once: date.once_within(),
+            once: date.extent() == Some(date::Extent::Once),
         }
     };
     let bars = dates.iter().map(|date| date.map(bar)).collect();
     Some((bars, times.marks(world), times.cuts(), times.cut_words(world)))
-}
-
-/// Which ends of a date are approximate or uncertain.
-fn faded_ends(date: &Date) -> (bool, bool) {
-    let end = |end: &IntervalEndpoint| match end {
-        IntervalEndpoint::Date(date) | IntervalEndpoint::OnOrBefore(date) | IntervalEndpoint::OnOrAfter(date) => {
-            date.is_approximate() || date.is_uncertain()
-        }
-        IntervalEndpoint::Open | IntervalEndpoint::Unknown => false,
-    };
-    match date.edtf() {
-        Some(Edtf::Interval(interval)) => (end(&interval.start), end(&interval.end)),
-        _ => {
-            let faded = date.is_approximate() || date.is_uncertain();
-            (faded, faded)
-        }
-    }
 }
 
 fn on_values(world: &World<'_>, sides: &[Side<'_>]) -> Option<Line> {

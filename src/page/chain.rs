@@ -5,7 +5,7 @@ use super::claims;
 use super::parts::Step;
 use crate::model::{Claim, Id};
 use crate::phrase::date;
-use crate::phrase::lexicon::fill;
+use crate::phrase::pattern::fill;
 use crate::phrase::piece::{Piece, fill as fill_pieces};
 
 /// The steps of a claim; none where the sentence alone is as plain: from one who says so to where it was read.

@@ -14,7 +14,7 @@ use super::parts::{Head, Link, Pager};
 use super::{Slot, View, World, claims, incident, list_slots, pager, part_of};
 use crate::model::amount::Quantity;
 use crate::model::{Field, RecordKind, Value};
-use crate::phrase::lexicon::fill;
+use crate::phrase::pattern::fill;
 use crate::phrase::piece::Piece;
 use crate::resolve::fields::shown_values;
 use crate::resolve::{Shown, routes};

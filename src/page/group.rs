@@ -6,7 +6,7 @@ use super::card::card;
 use super::parts::{Group, Month, SharedCard};
 use crate::model::Date;
 use crate::model::date::{Extent, Side, Within};
-use crate::phrase::lexicon::fill;
+use crate::phrase::pattern::fill;
 use crate::resolve::routes;
 use std::collections::BTreeMap;
 

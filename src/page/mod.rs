@@ -242,7 +242,7 @@ fn pager(world: &World<'_>, route: &str, part: usize, rows: usize) -> Option<par
     let root = root(route);
     let to = |part: usize| format!("{root}{}", crate::resolve::routes::part(route, part));
     let words = |part: usize| {
-        crate::phrase::lexicon::fill(world.terms.part, &[("n", &(part + 1).to_string()), ("total", &total.to_string())])
+        crate::phrase::pattern::fill(world.terms.part, &[("n", &(part + 1).to_string()), ("total", &total.to_string())])
     };
     Some(parts::Pager {
         words: words(part),

@@ -3,7 +3,7 @@
 use super::parts::{Head, Link};
 use super::{RecordKind, World};
 use crate::model::Id;
-use crate::phrase::lexicon::fill;
+use crate::phrase::pattern::fill;
 use crate::source_text::FileId;
 use serde::Serialize;
 use std::fmt::Write;

@@ -8,7 +8,7 @@ use crate::draw::value::{Round, ValueScale, ValueTick};
 use crate::draw::wide::{NARROW, Part};
 use crate::model::Date;
 use crate::model::decimal::Decimal;
-use crate::phrase::lexicon::fill;
+use crate::phrase::pattern::fill;
 use crate::phrase::{amount, date};
 
 /// The length of lines of time, of which pictures take parts: long enough for their cuts to be narrow.

@@ -141,7 +141,7 @@ fn who_cites_whom() {
 fn what_was_done_comes_before_what_was_told() {
     let page = view("entities/crew.html");
     let roles: Vec<&str> =
-        page["roles"].as_array().unwrap().iter().map(|role| role["words"].as_str().unwrap()).collect();
-    assert_eq!(roles, ["By", "Allegedly by"]);
+        page["roles"].as_array().unwrap().iter().map(|role| role["heading"].as_str().unwrap()).collect();
+    assert_eq!(roles, ["By The crew", "Allegedly by The crew"]);
     assert_eq!(page["incidents"], "2 incidents");
 }

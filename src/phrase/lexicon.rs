@@ -3,7 +3,7 @@
 //! A pattern is text with places in braces, `{day} {month} {year}` (see [`super::pattern`]); the documentation of a field
 //! names the places that are filled. A second language is a second table and no new code.
 
-pub use super::pattern::fill;
+use super::pattern::fill;
 
 use super::pattern::Forms;
 use super::terms::Terms;

@@ -3,7 +3,8 @@
 use super::Bodies;
 use crate::model::amount::Quantity;
 use crate::model::{Claim, Field, Id, Publisher, RecordKind, Value};
-use crate::phrase::lexicon::{Lexicon, fill};
+use crate::phrase::lexicon::Lexicon;
+use crate::phrase::pattern::fill;
 use crate::phrase::terms::{capital, spaced};
 use crate::phrase::{amount, date};
 use crate::resolve::fields::{Shown, shown_ids, shown_values};

@@ -23,6 +23,8 @@ pub enum Shape {
     Count,
     /// The part of it that is not sharp.
     CountVague,
+    /// A strip over all bars of a year: in none of them.
+    Strip,
     /// Years that are left out.
     Break,
 }
@@ -73,6 +75,7 @@ impl Shape {
             }
             Self::Count => column(&mut svg, (14.0, 30.0), 15.0, (14.0, 0.0)),
             Self::CountVague => column(&mut svg, (14.0, 30.0), 15.0, (14.0, 8.0)),
+            Self::Strip => strip(&mut svg, (4.0, 40.0), 6.0),
             Self::Break => {
                 body.draw(&mut svg);
                 let torn = Torn { x: (15.0, 26.0), y: (-1.0, 18.0) };
@@ -168,6 +171,12 @@ pub(super) fn diamond(svg: &mut Svg, x: f64, y: f64) {
         "path",
         &[("class", &"d"), ("d", &format!("M{} {}l{half} {half}-{half} {half}-{half}-{half}z", Px(x), Px(y - half)))],
     );
+}
+
+/// A strip for what lies in no part of a year.
+pub(super) fn strip(svg: &mut Svg, (left, right): (f64, f64), y: f64) {
+    let (x, width) = (Px(left), Px(right - left));
+    svg.empty("rect", &[("class", &"b"), ("x", &x), ("y", &Px(y)), ("width", &width), ("height", &Px(3.0))]);
 }
 
 /// A bar that counts, on its ground; `heights` are of the whole and of the part that is not sharp.

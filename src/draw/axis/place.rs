@@ -89,7 +89,8 @@ fn spot(sheet: &Sheet, line: &TimeLine, mark: usize, of: &Mark<'_>, titled: bool
     body = (body.0 - short, body.1 + short);
     body.0 -= if matches!(of.start, End::Faded(_)) { FADE } else { 0.0 };
     body.1 += if matches!(of.end, End::Faded(_)) { FADE } else { 0.0 };
-    body = (body.0.max(left), body.1.min(right));
+    // An outline has a thickness.
+    body = (body.0.max(left + 1.0), body.1.min(right - 1.0));
     // Before the mark, unless that is open there: the end may be, which is more usual.
     let beside = DIAMOND + 2.0;
     let diamond = of.disputed.then(|| match of.start {
@@ -106,7 +107,9 @@ fn spot(sheet: &Sheet, line: &TimeLine, mark: usize, of: &Mark<'_>, titled: bool
         .flatten()
         .map(|words| (shown.0.min(right - width(&words, sheet.letters)).max(left), words));
     if let Some((x, words)) = &title {
-        target = (target.0.min(*x), target.1.max(x + width(words, sheet.letters)));
+        // The ring of focus is drawn around it.
+        let end = x + width(words, sheet.letters);
+        target = (target.0.min(x - 3.0).max(left), target.1.max(end + 3.0).min(right));
     }
     Some(Spot { mark, body, diamond, title, target, row: 0 })
 }

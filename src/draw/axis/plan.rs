@@ -32,7 +32,7 @@ pub(super) enum Form {
 pub(super) const PADDING: f64 = 5.0;
 
 /// The height of the strip for what is known to the year only, above bars that count months.
-pub(super) const STRIP: f64 = 26.0;
+pub(super) const STRIP: f64 = 29.0;
 
 /// The lanes that hold something, so high together as the sheet allows, or as they have to be.
 pub(super) fn lanes(sheet: &Sheet, line: &TimeLine, marks: &[Mark<'_>], members: &[Vec<usize>]) -> Vec<Planned> {

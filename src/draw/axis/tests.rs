@@ -209,8 +209,8 @@ fn lanes_stand_in_their_order_and_empty_ones_nowhere() {
 
 #[test]
 fn the_shapes_of_the_key_are_drawn() {
-    use Shape::{Break, Count, CountVague, Disputed, Faded, Hollow, Open, Sharp};
-    for shape in [Sharp, Faded, Hollow, Open, Disputed, Count, CountVague, Break] {
+    use Shape::{Break, Count, CountVague, Disputed, Faded, Hollow, Open, Sharp, Strip};
+    for shape in [Sharp, Faded, Hollow, Open, Disputed, Count, CountVague, Strip, Break] {
         let svg = shape.drawn();
         assert!(svg.starts_with("<svg class=\"axis-key\"") && svg.contains("<path") | svg.contains("<rect"), "{svg}");
     }

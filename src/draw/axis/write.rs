@@ -2,7 +2,7 @@
 
 use super::density::days;
 use super::frame::{Frame, gap};
-use super::key::{Body, column, diamond};
+use super::key::{Body, column, diamond, strip as strip_of};
 use super::place::Spot;
 use super::plan::{self, Form, PADDING, Planned, STRIP, has_strip};
 use super::sheet::Sheet;
@@ -53,7 +53,7 @@ pub(super) fn picture(
         words,
         shapes: BTreeSet::new(),
         // All bars of a picture have one scale, so that lanes can be compared.
-        most: planned.iter().flat_map(|lane| lane.bars()).map(|bar| bar.count).max().unwrap_or(1),
+        most: planned.iter().flat_map(Planned::columns).map(|bar| bar.count).max().unwrap_or(1),
         links: 0,
     };
     let view_box = format!("0 0 {} {}", Px(sheet.width), Px(height));
@@ -71,12 +71,14 @@ pub(super) fn picture(
 }
 
 impl Planned {
-    /// Its bars, when it has any.
-    fn bars(&self) -> &[Bar] {
-        match &self.form {
+    /// Its bars, but for what stands in a strip above them.
+    fn columns(&self) -> impl Iterator<Item = &Bar> {
+        let bars: &[Bar] = match &self.form {
             Form::Bars(bars) => bars,
             Form::Titled(_) | Form::Plain(_) => &[],
-        }
+        };
+        let strip = has_strip(bars);
+        bars.iter().filter(move |bar| !(strip && matches!(bar.over, Over::Years(..))))
     }
 }
 
@@ -211,15 +213,19 @@ impl Writer<'_> {
             let count = bar.count.to_string();
             self.svg.open("a", &[("href", &said.url)]);
             self.svg.element("title", &[], &said.name);
-            self.shapes.insert(Shape::Count);
             let middle = f64::midpoint(left, right) - width(&count, letters) / 2.0;
             if strip > 0.0 && matches!(bar.over, Over::Years(..)) {
                 // Known to the year only: over all its months, above them.
                 self.target(wide, top, strip - 1.0);
-                column(&mut self.svg, (left + 1.0, right - 1.0), top + strip - 4.0, (4.0, 4.0));
+                strip_of(&mut self.svg, (left + 1.0, right - 1.0), top + 18.0);
+                self.shapes.insert(Shape::Strip);
                 self.svg.element("text", &[("x", &Px(middle)), ("y", &Px(top + 14.0))], &count);
             } else {
                 self.target(wide, top + strip, self.sheet.bars);
+                self.shapes.insert(Shape::Count);
+                if bar.vague > 0 {
+                    self.shapes.insert(Shape::CountVague);
+                }
                 #[expect(clippy::cast_precision_loss, reason = "a part of the height")]
                 let height = |count: usize| room * count as f64 / self.most.max(1) as f64;
                 let whole = height(bar.count).max(2.0);
@@ -227,9 +233,6 @@ impl Writer<'_> {
                 if width(&count, letters) <= right - left {
                     self.svg.element("text", &[("x", &Px(middle)), ("y", &Px(ground - whole - 4.0))], &count);
                 }
-            }
-            if bar.vague > 0 {
-                self.shapes.insert(Shape::CountVague);
             }
             self.svg.close();
             self.links += 1;

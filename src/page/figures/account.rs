@@ -6,7 +6,7 @@ use super::total::{Remark, Total};
 use super::within::Bond;
 use crate::model::{Field, Value};
 use crate::phrase::amount::bound;
-use crate::phrase::lexicon::fill;
+use crate::phrase::pattern::fill;
 use crate::phrase::piece::{self, Piece};
 use crate::resolve::fields::shown_values;
 use serde::Serialize;

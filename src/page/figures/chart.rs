@@ -9,7 +9,7 @@ use crate::draw::boxes::{Boxes, Figure, VALUES};
 use crate::draw::value::{ValueScale, Values};
 use crate::model::amount::Quantity;
 use crate::model::{Field, RecordKind, Value};
-use crate::phrase::lexicon::fill;
+use crate::phrase::pattern::fill;
 use crate::phrase::piece;
 use crate::resolve::fields::shown_values;
 use crate::resolve::{FieldState, IncidentEntry, routes};
