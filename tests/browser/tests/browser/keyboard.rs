@@ -13,6 +13,16 @@ const LISTEN: &str = "
       // Of radio buttons of one name Tab stops at the chosen one alone.
       !(node.type === 'radio' && !node.checked));
     const name = (node) => `${node.localName}.${[...node.classList].join('.')} (${(node.textContent || node.getAttribute('aria-label') || node.name || '').trim().replace(/\\s+/g, ' ').slice(0, 40)})`;
+    // A ring around a shape of any form is drawn by the shapes themselves: they look otherwise than before.
+    const drawn = (node) => [...node.querySelectorAll('*')].map((part) => {
+      const { outlineStyle, stroke, strokeWidth, fill, opacity, display, visibility } = getComputedStyle(part);
+      return [outlineStyle, stroke, strokeWidth, fill, opacity, display, visibility].join();
+    }).join('; ');
+    const before = new Map(stops.filter((node) => node instanceof SVGElement).map((node) => [node, drawn(node)]));
+    const ringed = (node) => {
+      const { outlineStyle, outlineWidth } = getComputedStyle(node);
+      return (outlineStyle !== 'none' && parseFloat(outlineWidth) >= 1) || (before.has(node) && before.get(node) !== drawn(node));
+    };
     window.walk = { stops: stops.map(name), met: [], hidden: [], round: false };
     document.addEventListener('focusin', ({ target }) => {
       const place = stops.indexOf(target);
@@ -21,9 +31,8 @@ const LISTEN: &str = "
       // What the focus looks like is decided after this event.
       requestAnimationFrame(() => {
         if (document.activeElement !== target) return;
-        const style = getComputedStyle(target);
         const box = target.getBoundingClientRect();
-        if (style.outlineStyle === 'none' || parseFloat(style.outlineWidth) < 1) window.walk.hidden.push(`${name(target)} shows no ring when it has the focus`);
+        if (!ringed(target)) window.walk.hidden.push(`${name(target)} shows no ring when it has the focus`);
         if (box.bottom <= 0 || box.top >= innerHeight || box.right <= 0 || box.left >= innerWidth) window.walk.hidden.push(`${name(target)} is out of sight when it has the focus`);
       });
     });

@@ -8,7 +8,7 @@ use fantoccini::wd::{PrintConfiguration, PrintSize};
 const LOOK: &str = "
     const seen = (node) => node.checkVisibility({ visibilityProperty: true }) && node.getClientRects().length > 0;
     const wrong = [];
-    for (const node of document.querySelectorAll('main .rivals, main .side, main .claim-row, main .fact, main .chain, main .why, main .note, main .footnotes, main .footnotes-list > li, main .correction, main .address, main table')) {
+    for (const node of document.querySelectorAll('main .rivals, main .side, main .claim-row, main .fact, main .chain, main .why, main .note, main .footnotes, main .footnotes-list > li, main .correction, main .footnotes .address, main table')) {
       if (!seen(node)) wrong.push(`${node.localName}.${node.className} (${node.textContent.trim().slice(0, 40)}) is not printed`);
     }
     for (const node of document.querySelectorAll('.skip, .masthead-nav, .pager, button, input:not([disabled]), select, textarea')) {
