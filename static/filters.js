@@ -48,9 +48,9 @@
   let typing = 0;
   let frame = 0;
 
-  /** The pattern with its places filled, in one pass. Numbers come in groups of digits already, as `:,` asks. */
+  /** The pattern with its places filled, in one pass. Numbers come in groups of digits already, as `{n:,}` asks. */
   function fill(pattern, places) {
-    return pattern.replace(/\{(\w+)(?::,)?\}/g, (_, name) => places[name]);
+    return pattern.replace(/\{(\w+)(?::[^}]*)?\}/g, (_, name) => places[name]);
   }
 
   function digits(number) {

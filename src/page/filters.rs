@@ -4,8 +4,6 @@
 //! its work.
 
 use super::World;
-use crate::model::decimal::Decimal;
-use crate::phrase::amount::digits;
 use crate::phrase::terms::Counted;
 use crate::resolve::choices::{Choice, Choices};
 use serde::Serialize;
@@ -58,7 +56,7 @@ pub(super) fn filters(world: &World<'_>) -> Option<Filters> {
     }
     let choices = Choices::of(world.site);
     let terms = world.terms;
-    let digits = |count: usize| digits(Decimal::from(count as u64), world.lexicon);
+    let digits = |count: usize| world.digits(count);
     let shown = |choices: &[Choice]| -> Vec<Shown> {
         let choices = choices.iter();
         choices

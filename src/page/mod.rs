@@ -179,6 +179,11 @@ impl World<'_> {
         }
     }
 
+    /// A number of things in digits, in groups of three.
+    fn digits(&self, number: usize) -> String {
+        crate::phrase::pattern::grouped(&number.to_string(), self.lexicon.amount.group)
+    }
+
     /// A year in words: `2006`, `44 BCE`; nothing = no day is known.
     fn year(&self, year: Option<i32>) -> String {
         year.map_or_else(

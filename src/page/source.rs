@@ -10,7 +10,7 @@ use super::{Slot, View, World, list_slots, pager, part_of, reference, repository
 use crate::cite::Reference;
 use crate::model::vocabulary::Rank;
 use crate::model::{Id, Publisher, RecordKind};
-use crate::phrase::pattern::{self, fill};
+use crate::phrase::pattern::fill;
 use crate::phrase::piece::Piece;
 use crate::phrase::{date, terms};
 use crate::resolve::site::Supported;
@@ -271,7 +271,7 @@ fn without(world: &World<'_>, source: &Id, incidents: &[usize]) -> Vec<String> {
     if points == 0 {
         return Vec::new();
     }
-    let total = pattern::grouped(&points.to_string(), world.lexicon.amount.group);
+    let total = world.digits(points);
     let words = |counted: &terms::Counted, number: usize, none: &str| match number {
         0 => none.to_owned(),
         _ => counted.words_with(number, &[("total", &total)]),

@@ -6,6 +6,7 @@ use super::parts::{Group, Head, Link};
 use super::{Slot, View, World};
 use crate::model::vocabulary::Status;
 use crate::phrase::pattern::fill;
+use crate::phrase::terms::capital;
 use crate::resolve::routes;
 use serde::Serialize;
 
@@ -21,14 +22,14 @@ struct TimelineView {
     /// "85 claims", "7 sources", "2 of them read by the editors".
     claims: String,
     sources: String,
-    sources_seen: usize,
-    sources_unseen: usize,
+    sources_seen: String,
+    sources_unseen: Option<String>,
     /// "17 disputed points".
     disputed: String,
     has_disputed: bool,
     /// How many incidents of each status, those without one apart.
     statuses: Vec<StatusCount>,
-    without_status: usize,
+    without_status: Option<String>,
     kinds: Vec<Counted>,
     /// Ways to the years, by decade when they are many.
     years: Vec<Years>,
@@ -45,7 +46,7 @@ struct TimelineView {
 struct StatusCount {
     id: &'static str,
     word: &'static str,
-    count: usize,
+    count: String,
 }
 
 /// A facet with the number of its incidents.
@@ -53,7 +54,7 @@ struct StatusCount {
 struct Counted {
     link: Link,
     id: String,
-    count: usize,
+    count: String,
 }
 
 /// Years in a row.
@@ -84,6 +85,7 @@ pub(super) fn view(world: &World<'_>, slot: &Slot) -> View {
     let shown: Vec<usize> =
         if partial { (dated.saturating_sub(inline)..dated).collect() } else { (0..total).collect() };
     let statuses = [Status::Confirmed, Status::Alleged, Status::Disputed, Status::Retracted];
+    let with_status = |status| site.incidents.iter().filter(|entry| super::card::status(entry) == status).count();
     let seen = site.sources.iter().filter(|entry| entry.published && entry.source.seen).count();
     let published = site.sources.iter().filter(|entry| entry.published).count();
     let groups = by_year(world, "", &shown, true);
@@ -95,20 +97,21 @@ pub(super) fn view(world: &World<'_>, slot: &Slot) -> View {
         span: span(world),
         claims: world.terms.claims.words(world.facets.claims),
         sources: world.terms.sources.words(published),
-        sources_seen: seen,
-        sources_unseen: published - seen,
+        sources_seen: world.digits(seen),
+        sources_unseen: (published > seen).then(|| world.digits(published - seen)),
         disputed: world.terms.disputed_fields.words(world.facets.disputed),
         has_disputed: world.facets.disputed > 0,
         statuses: statuses
             .into_iter()
-            .map(|status| StatusCount {
+            .map(|status| (status, with_status(Some(status))))
+            .filter(|(_, count)| *count > 0)
+            .map(|(status, count)| StatusCount {
                 id: status.word(),
                 word: world.terms.status_word(status),
-                count: site.incidents.iter().filter(|entry| super::card::status(entry) == Some(status)).count(),
+                count: world.digits(count),
             })
-            .filter(|status| status.count > 0)
             .collect(),
-        without_status: site.incidents.iter().filter(|entry| super::card::status(entry).is_none()).count(),
+        without_status: Some(with_status(None)).filter(|count| *count > 0).map(|count| world.digits(count)),
         kinds: world
             .facets
             .kinds
@@ -117,7 +120,7 @@ pub(super) fn view(world: &World<'_>, slot: &Slot) -> View {
             .map(|(kind, incidents)| Counted {
                 link: Link { text: config.kind_label(kind.as_str()), url: Some(routes::kind(kind.as_str())) },
                 id: kind.to_string(),
-                count: incidents.len(),
+                count: world.digits(incidents.len()),
             })
             .collect(),
         years: years(world, partial, &groups),
@@ -141,7 +144,7 @@ fn years(world: &World<'_>, partial: bool, groups: &[Group]) -> Vec<Years> {
             let url = if partial { routes::year(*year) } else { here(*year)? };
             let id = year.map_or_else(|| "unknown".to_owned(), routes::year_name);
             let link = Link { text: world.year(*year), url: Some(url) };
-            Some((*year, Counted { link, id, count: incidents.len() }))
+            Some((*year, Counted { link, id, count: world.digits(incidents.len()) }))
         })
         .collect();
     if ways.len() <= MANY_YEARS {
@@ -152,7 +155,8 @@ fn years(world: &World<'_>, partial: bool, groups: &[Group]) -> Vec<Years> {
     for (year, way) in ways {
         let decade = year.map(|year| year - year.rem_euclid(10));
         if decades.last().is_none_or(|(known, _)| *known != decade) {
-            let heading = decade.map_or_else(|| world.terms.undated.to_owned(), |first| decade_words(world, first));
+            let heading =
+                decade.map_or_else(|| world.terms.undated.to_owned(), |first| capital(&decade_words(world, first)));
             let anchor = format!("s-years-{}", decade.map_or_else(|| "unknown".to_owned(), routes::year_name));
             decades.push((decade, Years { heading: Some(heading), anchor, years: Vec::new() }));
         }

@@ -170,7 +170,7 @@ fn many_are_counted_and_each_number_leads_to_its_list() {
     }
     assert!(wide.iter().any(|(name, _)| name.contains("with an uncertain or open date")), "{wide:?}");
     // Forty years are told apart by decade.
-    assert!(home.all_text().contains("the 1980s") && home.find("s-years-2010").is_some());
+    assert!(home.all_text().contains("The 1980s") && home.find("s-years-2010").is_some());
     let theft = page(&built, "kinds/fire.html");
     assert_eq!(names(&theft, "axis-wide").iter().map(|(name, _)| count(name)).sum::<usize>(), 234);
 }

@@ -7,7 +7,6 @@ use crate::draw::boxes::VALUES;
 use crate::draw::density::{Cell, Density, columns};
 use crate::draw::value::{Round, ValueScale, ValueTick, Values};
 use crate::draw::wide::Part;
-use crate::phrase::pattern::grouped;
 use std::collections::BTreeMap;
 
 /// The smallest height of a band of values: its number keeps clear of the words of its line.
@@ -42,8 +41,7 @@ pub(super) fn draw(world: &World<'_>, ground: &Ground<'_>, figures: &[Known<'_>]
         field
     };
     // Fewer columns hold more figures each: the numbers decide how wide they have to be.
-    let grouped = |number: usize| grouped(&number.to_string(), world.lexicon.amount.group);
-    let digits = |field: &Field| grouped(field.values().copied().max().unwrap_or_default());
+    let digits = |field: &Field| world.digits(field.values().copied().max().unwrap_or_default());
     let mut room = columns("99");
     let (columns, field) = loop {
         let grid = Columns::over(first, last, room);
@@ -61,7 +59,7 @@ pub(super) fn draw(world: &World<'_>, ground: &Ground<'_>, figures: &[Known<'_>]
         x: Part(0.03 + column * (share(*x) + 0.5)),
         y: VALUES.1 - row * (share(*y) + 0.5),
         count: *count,
-        digits: grouped(*count),
+        digits: world.digits(*count),
     });
     let ticks: Vec<ValueTick> = edges
         .iter()

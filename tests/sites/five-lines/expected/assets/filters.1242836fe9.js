@@ -44,11 +44,13 @@
   let limit = ROWS;
   let pass = 0;
   let asked = false;
+  let kept = false;
   let typing = 0;
+  let frame = 0;
 
-  /** The pattern with its places filled, in one pass. */
+  /** The pattern with its places filled, in one pass. Numbers come in groups of digits already, as `{n:,}` asks. */
   function fill(pattern, places) {
-    return pattern.replace(/\{(\w+)\}/g, (_, name) => places[name]);
+    return pattern.replace(/\{(\w+)(?::[^}]*)?\}/g, (_, name) => places[name]);
   }
 
   function digits(number) {
@@ -128,14 +130,15 @@
   }
 
   function choice(item) {
-    return { item, input: item.querySelector('input'), count: item.querySelector('.filters-count') };
+    const [name, count] = ['.filters-name', '.filters-count'].map((part) => item.querySelector(part));
+    return { item, input: item.querySelector('input'), name, count };
   }
 
   function newChoice(own, entry) {
     const item = own.list.querySelector('li').cloneNode(true);
     const made = choice(item);
     made.input.value = entry[0];
-    item.querySelector('.filters-name').textContent = entry[1];
+    made.name.textContent = entry[1];
     return made;
   }
 
@@ -262,8 +265,10 @@
         load();
         write(status, words.loading);
         showBar();
+        // All that will stand above the rows stands there already.
+        showChips();
         results.hidden = false;
-        lists.forEach((list) => (list.hidden = true));
+        hideLists(true);
       }
       return;
     }
@@ -290,8 +295,17 @@
     write(told, '');
     part('clear').disabled = !active;
     results.hidden = !active;
-    lists.forEach((list) => (list.hidden = active));
+    hideLists(active);
     showBar();
+  }
+
+  /** Hides the page's own list, or shows it. One that was in sight keeps its shape, so that it is back at once. */
+  function hideLists(hide) {
+    for (const list of lists) {
+      list.classList.toggle('filters-kept', kept);
+      list.hidden = hide;
+    }
+    kept = kept || !hide;
   }
 
   /** The bar is there before the first choice: it must not come up under the hand. */
@@ -301,14 +315,15 @@
 
   function showChips() {
     const given = [];
-    const add = (key, name, value, drop) => given.push({ key, text: fill(words.chip, { name, value }), drop });
+    const add = (name, value, drop) => given.push({ text: fill(words.chip, { name, value }), drop });
     if (state.q) {
-      add('q', words.q, state.q, () => (state.q = ''));
+      add(words.q, state.q, () => (state.q = ''));
     }
-    for (const { key, title } of groups) {
+    for (const { key, title, choices } of groups) {
       for (const value of state[key]) {
         const drop = () => (state[key] = state[key].filter((one) => one !== value));
-        add(key, title, filters.label(filters.table, key, value), drop);
+        const known = choices.get(value);
+        add(title, known ? known.name.textContent : value, drop);
       }
     }
     if (state.disputed) {
@@ -316,7 +331,7 @@
     }
     for (const key of ['from', 'to', 'min', 'max']) {
       if (state[key]) {
-        add(key, words[key], state[key], () => (state[key] = ''));
+        add(words[key], state[key], () => (state[key] = ''));
       }
     }
     const focus = Array.from(chips.children).findIndex((item) => item.contains(document.activeElement));
@@ -408,7 +423,9 @@
     // The currency that stands there is meant.
     state.currency = inputs.currency ? inputs.currency.value : '';
     complain(false);
-    show();
+    // Of letters that come faster than pictures, one picture.
+    cancelAnimationFrame(frame);
+    frame = requestAnimationFrame(() => show());
     clearTimeout(typing);
     typing = setTimeout(() => remember('replaceState'), 400);
   });

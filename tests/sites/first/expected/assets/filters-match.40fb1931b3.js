@@ -70,12 +70,6 @@
     return table;
   };
 
-  /** What a choice is called: the words of the entry of a list. */
-  filters.label = function (table, key, value) {
-    const entry = table && table.lists[key].find((entry) => entry[0] === value);
-    return entry ? entry[1] : value;
-  };
-
   // -- free text
 
   // Scripts that put no space between words.
