@@ -130,14 +130,15 @@ impl Boxes {
                 &[("class", &"number"), ("x", &x), ("y", &y), ("text-anchor", &"middle")],
                 &figure.number,
             );
+            svg.close();
+            // Beside the link, not in it: words in a link must be in its name, and these are often cut short.
             if let Some((label, before)) = &placed.label {
                 let (x, anchor) = if *before { (spot.around.0, "end") } else { (spot.around.1, "start") };
                 let x = Px(x);
-                let attributes: [(&str, &dyn Display); 4] =
-                    [("class", &"label"), ("x", &x), ("y", &y), ("text-anchor", &anchor)];
+                let attributes: [(&str, &dyn Display); 5] =
+                    [("class", &"label"), ("x", &x), ("y", &y), ("text-anchor", &anchor), ("aria-hidden", &"true")];
                 svg.element("text", &attributes, label);
             }
-            svg.close();
             svg.close();
         }
         svg.finish()
