@@ -45,8 +45,9 @@ const TELL: &str = "
     const order = met.some((place, at) => at > 0 && place < met[at - 1]) ? ['the order of Tab is not that of the page'] : [];
     return [...new Set([...missed, ...order, ...hidden, ...(round ? [] : ['the focus never comes round: it is caught somewhere'])])];";
 
-async fn walk(browser: &Browser, site: &Site, page: &str) -> Vec<String> {
-    browser.go(&site.url(page)).await;
+/// What is wrong for those who go through the page with Tab.
+pub async fn walk(browser: &Browser, url: &str) -> Vec<String> {
+    browser.go(url).await;
     let stops = browser.script(LISTEN, &[]).await.as_u64().unwrap_or_default();
     // Regions that scroll are stops of the browser's own; besides, it goes through its own surroundings once.
     let most = stops * 3 / 2 + 30;
@@ -64,7 +65,7 @@ fn walk_all(site: &'static Site, width: u32) {
         browser.size(width, 800).await;
         browser.media("screen", "light").await;
         for page in site.kinds() {
-            findings.note(&format!("{} {page} ({width} px)", site.name), walk(browser, site, page).await);
+            findings.note(&format!("{} {page} ({width} px)", site.name), walk(browser, &site.url(page)).await);
         }
         findings.assert_none();
     });

@@ -1,5 +1,6 @@
 //! The net itself: faults that are planted in a page must be caught, else silence means nothing.
 
+use super::keyboard::walk;
 use annals_browser_tests::server::Server;
 use annals_browser_tests::{browse, checks, workshop};
 use std::fs;
@@ -19,6 +20,8 @@ const FAULTY: &str = r##"<!doctype html>
 <p><a href="#a" class="small">a</a><a href="#b" class="small">b</a></p>
 <p class="pale">This is too pale.</p>
 <p class="wide">This is too wide.</p>
+<p><a href="#c" class="ringless">c</a></p>
+<div tabindex="-1"><p><a href="#d" class="trap">d</a> <a href="#e">e</a></p></div>
 <script>document.title = 'a script in the page';</script>
 </main>
 </body>
@@ -27,12 +30,16 @@ const FAULTY: &str = r##"<!doctype html>
 
 const SHEET: &str = ".small { display: inline-block; font-size: 8px; inline-size: 9px; }
 .pale { color: #ddd; background: #fff; }
+.ringless:focus { outline: none; }
 .wide { inline-size: 5000px; }
 ";
 
 const SCRIPT: &str = "fetch('http://127.0.0.1:9/elsewhere').catch(() => {});
 new Image().src = 'https://example.org/pixel.png';
 setTimeout(() => document.querySelector('h1').before(document.createElement('hr')), 50);
+document.addEventListener('keydown', (event) => {
+  if (event.key === 'Tab' && document.activeElement.className === 'trap') event.preventDefault();
+});
 throw new Error('planted');
 ";
 
@@ -61,6 +68,10 @@ fn planted_faults_are_caught() {
             ["script-src-elem stopped inline", "connect-src stopped", "img-src stopped", "planted", "preconnect"]
         {
             assert!(silence.contains(part), "nothing says `{part}`: {silence}");
+        }
+        let walk = walk(browser, &server.url()).await.join("\n");
+        for part in ["a.ringless (c) shows no ring", "a. (e) is never reached", "the focus never comes round"] {
+            assert!(walk.contains(part), "nothing says `{part}`: {walk}");
         }
         browser.go(&server.url()).await;
         let elsewhere = checks::silence(browser, "http://127.0.0.1:9/").await.join("\n");
