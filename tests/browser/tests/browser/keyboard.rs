@@ -28,11 +28,11 @@ const LISTEN: &str = "
       const place = stops.indexOf(target);
       if (place === 0 && window.walk.met.includes(0)) window.walk.round = true;
       if (place >= 0 && !window.walk.met.includes(place)) window.walk.met.push(place);
-      // What the focus looks like is decided after this event.
+      if (!ringed(target)) window.walk.hidden.push(`${name(target)} shows no ring when it has the focus`);
+      // What has the focus is brought into sight after this event.
       requestAnimationFrame(() => {
         if (document.activeElement !== target) return;
         const box = target.getBoundingClientRect();
-        if (!ringed(target)) window.walk.hidden.push(`${name(target)} shows no ring when it has the focus`);
         if (box.bottom <= 0 || box.top >= innerHeight || box.right <= 0 || box.left >= innerWidth) window.walk.hidden.push(`${name(target)} is out of sight when it has the focus`);
       });
     });
