@@ -1,10 +1,10 @@
 //! What was corrected, newest first.
 
+use super::card::datetime;
 use super::parts::{Head, Link, Pager};
-use super::{Slot, View, World, list_slots, pager, part_of};
-use crate::model::RecordKind;
+use super::{Slot, View, World, incident_link, list_slots, pager, part_of};
+use crate::model::Correction;
 use crate::phrase::date;
-use crate::resolve::routes;
 use serde::Serialize;
 
 #[derive(Debug, Serialize)]
@@ -14,11 +14,13 @@ struct CorrectionsView {
     pager: Option<Pager>,
 }
 
+/// A correction. On the page of its incident nothing has to name the incident.
 #[derive(Debug, Serialize)]
-struct Row {
-    incident: Link,
+pub(super) struct Row {
+    incident: Option<Link>,
     on: String,
-    datetime: String,
+    /// The same for machines, when it is one year, month or day.
+    datetime: Option<String>,
     field: Option<String>,
     was: Option<String>,
     now: Option<String>,
@@ -41,15 +43,22 @@ pub(super) fn view(world: &World<'_>, slot: &Slot) -> View {
 }
 
 fn row(world: &World<'_>, number: usize, at: usize) -> Option<Row> {
-    let incident = &world.site.incidents.get(number)?.incident;
-    let correction = incident.corrections.get(at)?;
-    Some(Row {
-        incident: Link { text: incident.title.clone(), url: Some(routes::record(RecordKind::Incident, &incident.id)) },
-        on: date::words(&correction.on, world.lexicon),
-        datetime: correction.on.text().to_owned(),
-        field: correction.field.clone(),
-        was: correction.was.clone(),
-        now: correction.now.clone(),
-        why: correction.why.clone(),
-    })
+    let entry = world.site.incidents.get(number)?;
+    let correction = entry.incident.corrections.get(at)?;
+    Some(Row { incident: Some(incident_link("", entry)), ..Row::new(world, correction) })
+}
+
+impl Row {
+    /// A correction by itself.
+    pub fn new(world: &World<'_>, correction: &Correction) -> Self {
+        Self {
+            incident: None,
+            on: date::words(&correction.on, world.lexicon),
+            datetime: datetime(&correction.on),
+            field: correction.field.clone(),
+            was: correction.was.clone(),
+            now: correction.now.clone(),
+            why: correction.why.clone(),
+        }
+    }
 }

@@ -14,7 +14,7 @@ use crate::phrase::piece::{Piece, fill};
 use crate::phrase::terms::capital;
 use crate::resolve::fields::{shown_ids, shown_values};
 use crate::resolve::{FieldState, IncidentEntry, Standing, routes};
-use related::{CorrectionView, RelationView, corrections, relations};
+use related::{RelationView, corrections, relations};
 use serde::Serialize;
 
 /// What the page shows.
@@ -41,7 +41,7 @@ struct IncidentView {
     /// Safe HTML.
     body: Option<String>,
     relations: Vec<RelationView>,
-    corrections: Vec<CorrectionView>,
+    corrections: Vec<super::corrections::Row>,
     tags: Vec<Link>,
     footnotes: Vec<Footnote>,
     sources: String,

@@ -15,7 +15,8 @@ pub(super) fn missing(language: &str) -> Option<Diagnostic> {
         format!("there are no words for the language `{language}`; labels, dates and sentences are in English");
     let known = list(phrase::LANGUAGES.iter().map(|lexicon| lexicon.language));
     Some(
-        Diagnostic::new(Code::MissingWords, at, message)
-            .help(format!("there are words for {known}; add a table for others")),
+        Diagnostic::new(Code::MissingWords, at, message).help(format!(
+            "choose one of {known}, or bring at least the labels in `templates/strings/{language}.json`"
+        )),
     )
 }

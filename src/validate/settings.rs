@@ -11,7 +11,11 @@ pub fn check(site: &Site) -> Vec<Diagnostic> {
     }
     let file = FileId::new("content/site.yaml");
     vec![
-        Diagnostic::new(Code::MissingBaseUrl, At::file(&file), "the site has no address; canonical links are left out")
-            .help("write `repository: owner/name` or `base_url: https://…/` in `content/site.yaml`"),
+        Diagnostic::new(
+            Code::MissingBaseUrl,
+            At::file(&file),
+            "the site has no address; canonical links and social cards are left out",
+        )
+        .help("write `repository: owner/name` or `base_url: https://…/` in `content/site.yaml`"),
     ]
 }

@@ -15,6 +15,8 @@ fn check(case: &str, site: &Path, expected: &str, options: &Options, pages: &[&s
     let mut got = tree::of(&outcome.output);
     // A card's name, which stands in its pages, changes with all that is drawn; its pixels tell nobody anything in a diff.
     got.retain(|path, _| !path.starts_with(annals::cards::FOLDER));
+    // So are the theme's own files: each is a file of `static/`, byte for byte, under the name that stands in the pages.
+    got.retain(|path, bytes| built_in(path).is_none_or(|own| own != *bytes));
     got.retain(|path, _| pages.is_empty() || pages.contains(&path.as_str()));
     got.insert("problems.txt".to_owned(), short::render(&outcome.problems).into_bytes());
     let folder = tree::case(case).join(expected);
@@ -23,6 +25,26 @@ fn check(case: &str, site: &Path, expected: &str, options: &Options, pages: &[&s
     }
     if let Some(difference) = tree::difference(&tree::read(&folder), &got) {
         panic!("{case}/{expected} differs (UPDATE=1 takes it over)\n{difference}");
+    }
+}
+
+/// The bytes of the built-in asset that lies at `assets/<name>.<fingerprint>.<extension>`.
+fn built_in(path: &str) -> Option<Vec<u8>> {
+    let (stem, extension) = path.strip_prefix("assets/")?.rsplit_once('.')?;
+    let (name, _) = stem.rsplit_once('.')?;
+    fs::read(tree::repository().join(format!("static/{name}.{extension}"))).ok()
+}
+
+#[test]
+fn the_theme_is_published_as_it_is() {
+    let built = tree::built(&tree::case("five-lines/site"), &Options::default());
+    let published: Vec<&str> = built
+        .iter()
+        .filter(|(path, bytes)| built_in(path).as_ref() == Some(*bytes))
+        .map(|(path, _)| path.as_str())
+        .collect();
+    for name in ["annals.", "favicon.", "filters.", "search.", "theme."] {
+        assert!(published.iter().any(|path| path.contains(name)), "no asset `{name}…`: {published:?}");
     }
 }
 

@@ -4,8 +4,8 @@ use crate::model::vocabulary::Rank;
 use crate::page::World;
 use crate::page::card::date_words;
 use crate::page::claims::Notes;
+use crate::page::corrections;
 use crate::page::parts::{Link, NoteRef};
-use crate::phrase::date;
 use crate::resolve::IncidentEntry;
 use serde::Serialize;
 
@@ -19,16 +19,6 @@ pub(super) struct RelationView {
     deprecated_words: &'static str,
     why: Option<String>,
     notes: Vec<NoteRef>,
-}
-
-#[derive(Debug, Serialize)]
-pub(super) struct CorrectionView {
-    on: String,
-    datetime: String,
-    field: Option<String>,
-    was: Option<String>,
-    now: Option<String>,
-    why: Option<String>,
 }
 
 pub(super) fn relations(
@@ -65,18 +55,8 @@ pub(super) fn relations(
     views
 }
 
-pub(super) fn corrections(world: &World<'_>, entry: &IncidentEntry) -> Vec<CorrectionView> {
+pub(super) fn corrections(world: &World<'_>, entry: &IncidentEntry) -> Vec<corrections::Row> {
     let mut corrections: Vec<_> = entry.incident.corrections.iter().collect();
     corrections.sort_by_key(|correction| std::cmp::Reverse(correction.on.earliest()));
-    corrections
-        .into_iter()
-        .map(|correction| CorrectionView {
-            on: date::words(&correction.on, world.lexicon),
-            datetime: correction.on.text().to_owned(),
-            field: correction.field.clone(),
-            was: correction.was.clone(),
-            now: correction.now.clone(),
-            why: correction.why.clone(),
-        })
-        .collect()
+    corrections.into_iter().map(|correction| corrections::Row::new(world, correction)).collect()
 }

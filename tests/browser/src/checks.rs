@@ -4,7 +4,6 @@ use crate::browser::strings;
 use crate::{Browser, npm};
 use serde_json::{Value, json};
 use std::sync::OnceLock;
-use std::time::Duration;
 
 /// The rules of axe-core that bind, all of them: WCAG 2.2 AA with its size of targets, and good practice.
 const RULES: [&str; 6] = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
@@ -83,21 +82,8 @@ pub async fn silence(browser: &Browser, home: &str) -> Vec<String> {
     wrong
 }
 
-/// What moved while the page was loading. A page that arrives in two pieces may be painted between them, and where it
-/// is cut is chance: what does not move again when the page is loaded again is not counted.
+/// What moved while the page was loading.
 pub async fn shifts(browser: &Browser) -> Vec<String> {
-    let mut moved = shifts_now(browser).await;
-    if !moved.is_empty() {
-        browser.go(&browser.address().await).await;
-        tokio::time::sleep(Duration::from_millis(500)).await;
-        let again = shifts_now(browser).await;
-        moved.retain(|what| again.contains(what));
-    }
-    moved
-}
-
-/// What has moved since the page was opened.
-pub async fn shifts_now(browser: &Browser) -> Vec<String> {
-    let script = "return window.witness.shifts.map((shift) => `moved while loading: ${shift.moved.join(', ')}`)";
+    let script = "return window.witness.shifts.map((shift) => `${shift.value.toFixed(5)}: ${shift.moved.join(', ')}`)";
     browser.texts(script, &[]).await
 }

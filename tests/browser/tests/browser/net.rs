@@ -62,7 +62,7 @@ fn planted_faults_are_caught() {
         let overflow = checks::overflow(browser).await.join("\n");
         assert!(overflow.contains("p.wide"), "{overflow}");
         browser.until("a shift", "return window.witness.shifts.length > 0", &[]).await;
-        assert!(!checks::shifts_now(browser).await.is_empty());
+        assert!(!checks::shifts(browser).await.is_empty());
         let silence = checks::silence(browser, &server.url()).await.join("\n");
         for part in
             ["script-src-elem stopped inline", "connect-src stopped", "img-src stopped", "planted", "preconnect"]
