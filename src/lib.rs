@@ -82,4 +82,6 @@ pub mod output;
 pub mod pipeline;
 // -- commands
 pub mod scaffold;
+#[cfg(feature = "serve")]
+pub mod serve;
 pub mod cli;

@@ -3,9 +3,12 @@
 //! In: files in memory and what the user asked for. Out: the output as a map from paths to bytes, and all problems.
 //! Must never be here: the disk, printing, the clock.
 
+mod edition;
 mod links;
 mod locate;
 mod words;
+
+pub use edition::{Edition, Found, Work};
 
 use crate::cards;
 use crate::config::Config;

@@ -27,7 +27,7 @@ export: config model output phrase resolve
 output:
 pipeline: cards config discover draw export model output page parse phrase prose render resolve search validate
 diff: model phrase resolve
-serve: discover output pipeline
+serve: discover model output pipeline
 import: config model scaffold
 scaffold: model
 cli: *
@@ -49,12 +49,20 @@ usvg:: cards
 tiny_skia:: cards
 png:: cards
 skrifa:: cards
+axum:: serve
+tokio:: serve
+tokio_stream:: serve
+hyper:: serve
+hyper_util:: serve
+notify:: serve
+mime_guess:: serve
+percent_encoding:: serve
 clap:: cli
 clap_complete:: cli
 anstream:: cli
 url:: config parse
 chrono:: draw model phrase resolve pipeline cli
-serde:: cite diagnostic parse phrase page render search export cli
+serde:: cite diagnostic parse phrase page render search export serve cli
 blake3:: source_text
 unicode_normalization:: search
 fs:: discover output serve import cli
