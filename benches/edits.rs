@@ -54,7 +54,7 @@ pub fn run(corpus: Corpus, within: &Path) -> io::Result<String> {
             });
             let mut time = |at: usize| {
                 if let Some(times) = times.get_mut(at) {
-                    times.push(started.elapsed())
+                    times.push(started.elapsed());
                 }
             };
             time(0);

@@ -93,7 +93,8 @@ impl Facets {
         };
         // Newest first; on one day in the order of the timeline.
         corrections.sort_by_key(|row| std::cmp::Reverse(on(row)));
-        let totals = super::figures::totals(site, &kinds.iter().map(|(kind, _)| kind).collect::<Vec<_>>());
+        let names: Vec<&Id> = kinds.iter().map(|(kind, _)| kind).collect();
+        let (totals, known) = rayon::join(|| super::figures::totals(site, &names), || super::known::order(site));
         Self {
             kinds: Table::new(Part::Kinds, kinds),
             tags: Table::new(Part::Tags, tags.into_iter().map(|(slug, (tag, on))| (slug, tag, on)).collect()),
@@ -104,7 +105,7 @@ impl Facets {
             totals: Noted::new(Part::Totals, totals),
             disputes: Noted::new(Part::Disputes, disputes),
             corrections: Noted::new(Part::Corrections, corrections),
-            known: Noted::new(Part::Known, super::known::order(site)),
+            known: Noted::new(Part::Known, known),
             touched: Table::new(Part::Touched, site.sources.iter().map(super::source::incidents_of).collect()),
             sources: Noted::new(Part::SourceOrder, super::index::sources(site)),
             entities: Noted::new(Part::EntityOrder, super::index::entities(site)),

@@ -131,7 +131,7 @@ pub(super) fn view(world: &World, slot: &Slot) -> View {
     }
     let (facts, labels) = fields
         .into_iter()
-        .zip(&entry.fields)
+        .zip(entry.fields.iter())
         .partition::<Vec<_>, _>(|(_, state)| !matches!(state.field, Field::Label(_) | Field::Summary));
     let first = |pairs: Vec<(FieldView, _)>| pairs.into_iter().map(|(view, _)| view).collect();
     let relations = relations(world, root, slot.subject, entry, &mut notes);

@@ -7,7 +7,8 @@ use super::parts::{Head, Pager, SharedCard};
 use super::{Facets, Slot, View, World, list_slots, pager, part_of};
 use crate::model::{Date, Id};
 use crate::phrase::date;
-use crate::resolve::Site;
+use crate::resolve::{IncidentEntry, Site};
+use rayon::prelude::*;
 use serde::Serialize;
 
 #[derive(Debug, Serialize)]
@@ -55,17 +56,17 @@ pub(super) fn view(world: &World, slot: &Slot) -> View {
 /// or any of its sources published. The order is that of dates; incidents of one date keep the timeline's.
 pub(super) fn order(site: &Site) -> Vec<(usize, Date)> {
     let published = |id: &Id| site.source(id).and_then(|entry| entry.source.published.as_ref());
-    let mut known: Vec<(usize, Date)> = Vec::with_capacity(site.incidents.len());
-    for (number, entry) in site.incidents.iter().enumerate() {
+    let first = |entry: &IncidentEntry| {
         let incident = &entry.incident;
         let said = incident
             .claims
             .iter()
             .filter_map(|claim| claim.said.as_ref().or_else(|| published(&claim.citation.source)));
         let printed = incident.sources.iter().filter_map(|citation| published(&citation.source));
-        let first = said.chain(printed).min_by(|a, b| a.timeline_cmp(b));
-        known.push((number, first.cloned().unwrap_or_else(Date::unknown)));
-    }
-    known.sort_by(|(a, first), (b, second)| first.timeline_cmp(second).then(a.cmp(b)));
+        said.chain(printed).min_by_key(|date| date.timeline_key()).cloned().unwrap_or_else(Date::unknown)
+    };
+    let incidents = site.incidents.as_slice().par_iter().enumerate();
+    let mut known: Vec<(usize, Date)> = incidents.map(|(number, entry)| (number, first(entry))).collect();
+    known.sort_by_cached_key(|(number, first)| (first.timeline_key(), *number));
     known
 }

@@ -143,8 +143,15 @@ pub struct SearchData {
 }
 
 impl World {
-    /// Notes what differs from an earlier state of the same site with the same settings.
-    pub fn changes(&self, old: &Self, changes: &mut Changes) {
+    /// Whether an earlier state had the same settings. Otherwise all of it counts as changed.
+    pub fn has_settings_of(&self, old: &Self) -> bool {
+        self.site.config == old.site.config && self.preview == old.preview
+    }
+
+    /// What differs from an earlier state of the same site with the same settings.
+    pub fn changes(&self, old: &Self) -> Changes {
+        let mut all = Changes::default();
+        let changes = &mut all;
         let Self { site, incident_bodies, page_bodies, facets, search, social, .. } = self;
         // Rows are made of the rest; words and the kind of build are the same for the same settings.
         let Self { lexicon: _, terms: _, cards: _, preview: _, .. } = self;
@@ -162,6 +169,7 @@ impl World {
             changes.value(&old.social.site, &social.site, |a, b| a == b);
             changes.table(&old.social.incidents, &social.incidents, |a, b| a == b);
         }
+        all
     }
 
     /// The head of a page.

@@ -129,7 +129,13 @@ impl Edition {
         problems.extend(look.problems.iter().cloned());
         let now = makers(&heads, &world, &look);
         let pages = match last.filter(|last| last.pages.remembers()) {
-            Some(last) => Pages::after(&last.pages, last.makers(), now),
+            Some(last) => {
+                let changes = world.changes(&last.world);
+                if world.has_settings_of(&last.world) {
+                    search.carry(&last.search, &changes);
+                }
+                Pages::after(&last.pages, last.makers(), now, &changes)
+            }
             None => Pages::new(heads.slots.len(), remember),
         };
         let drawn = last.map(|last| {

@@ -55,7 +55,7 @@ impl Heads {
             return last.clone();
         }
         on_stage("resolve");
-        let (all, mut problems) = resolve::site(&records, config);
+        let (all, mut problems) = resolve::site_after(last.map(|last| &*last.site), &records, config);
         on_stage("validate");
         problems.extend(validate::site(&all));
         problems.extend(words::missing(&config.language));

@@ -76,11 +76,8 @@ impl Pages {
     }
 
     /// The pages after `last`, which was made from `before`. Those that would come out the same are taken over.
-    pub fn after(last: &Self, before: Makers<'_>, now: Makers<'_>) -> Self {
-        let mut changes = Changes::default();
-        now.world.changes(before.world, &mut changes);
-        let same_settings =
-            now.world.site.config == before.world.site.config && now.world.preview == before.world.preview;
+    pub fn after(last: &Self, before: Makers<'_>, now: Makers<'_>, changes: &Changes) -> Self {
+        let same_settings = now.world.has_settings_of(before.world);
         let same_theme = now.print == before.print;
         let page = |(number, (kind, slot)): (usize, &(&'static Kind, Slot))| {
             let number = match before.heads.slots.get(number) {

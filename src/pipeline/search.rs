@@ -2,22 +2,27 @@
 
 use super::bodies::Bodies;
 use super::heads::Heads;
-use crate::noted::{Later, Part};
+use crate::noted::{Changes, Later, Part, Table};
 use crate::output::{Entry, OutPath};
 use crate::page::SearchData;
 use crate::prose::Prose;
 use crate::search;
 use std::sync::{Arc, OnceLock};
 
-/// Files of the output, made when somebody asks.
-type Files = Arc<OnceLock<Vec<(OutPath, Entry)>>>;
+/// The file of the filters, when there is one.
+type FilterFile = Arc<OnceLock<Option<(OutPath, Entry)>>>;
+
+/// Parts of an index, by their places.
+type Parts = Vec<Option<Arc<search::index::Part>>>;
 
 /// The table of the filters and the index, with the files that they are.
 #[derive(Debug)]
 pub(super) struct Search {
     pub data: Arc<SearchData>,
-    filters: Files,
-    index: Files,
+    filters: FilterFile,
+    index: Arc<OnceLock<search::index::Index>>,
+    /// Parts of the index of an earlier state that are as they would be made now.
+    carried: Arc<OnceLock<Parts>>,
 }
 
 impl Search {
@@ -25,35 +30,24 @@ impl Search {
     pub fn new(heads: &Arc<Heads>, bodies: &Bodies, last: Option<(&Self, &Arc<Heads>, &Bodies)>) -> Self {
         let same_heads = last.filter(|(_, known, _)| Arc::ptr_eq(known, heads));
         let same_all = same_heads.filter(|(.., known)| known.say_the_same(bodies));
-        let (site, lexicon) = (heads.site.clone(), heads.lexicon);
-        let (filters, filters_path) = match same_heads {
-            Some((last, ..)) => (last.filters.clone(), last.data.filters.clone()),
-            None => {
-                let (files, site): (Files, _) = (Arc::default(), site.clone());
-                let kept = files.clone();
-                let path = Later::new(Part::FilterTable, move || {
-                    let files = kept.get_or_make(|| search::filters(&site, lexicon).into_iter().collect());
-                    files.first().map(|(path, _)| path.as_str().to_owned()).unwrap_or_default()
-                });
-                (files, path)
-            }
-        };
-        let (index, index_path) = match same_all {
-            Some((last, ..)) => (last.index.clone(), last.data.index.clone()),
-            None => {
-                let files = Files::default();
-                let kept = files.clone();
-                let texts = (bodies.incidents(), bodies.pages());
-                let path = Later::new(Part::SearchIndex, move || {
-                    let bodies = search::Bodies { incidents: lines(&texts.0), pages: lines(&texts.1) };
-                    let (files, path) = search::index(&site, lexicon, &bodies);
-                    kept.get_or_make(|| files);
-                    path
-                });
-                (files, path)
-            }
-        };
-        Self { data: Arc::new(SearchData { filters: filters_path, index: index_path }), filters, index }
+        let filters = same_heads.map(|(last, ..)| (last.filters.clone(), last.data.filters.clone()));
+        let (filters, filters_path) = filters.unwrap_or_else(|| of_filters(heads));
+        let index = same_all.map(|(last, ..)| (last.index.clone(), last.carried.clone(), last.data.index.clone()));
+        let (index, carried, index_path) = index.unwrap_or_else(|| of_index(heads, bodies));
+        Self { data: Arc::new(SearchData { filters: filters_path, index: index_path }), filters, index, carried }
+    }
+
+    /// Takes over from `last`, under the same settings, the parts of the index that were made of what has not changed.
+    pub fn carry(&self, last: &Self, changes: &Changes) {
+        if Arc::ptr_eq(&self.carried, &last.carried) {
+            return;
+        }
+        let made = last.index.get().map(|index| index.parts.iter().cloned().map(Some).collect());
+        let known: Option<Parts> = made.or_else(|| last.carried.get().cloned());
+        let holds = |part: &Arc<search::index::Part>| changes.first_among(&part.reads).is_none();
+        let known = known.unwrap_or_default().into_iter().map(|part| part.filter(holds)).collect();
+        // Nobody has asked for anything yet.
+        let _ = self.carried.set(known);
     }
 
     /// All files.
@@ -64,27 +58,42 @@ impl Search {
 
     /// The files that somebody has asked for.
     pub fn known(&self) -> impl Iterator<Item = &(OutPath, Entry)> {
-        [&self.filters, &self.index].into_iter().filter_map(|files| files.get()).flatten()
+        let filters = self.filters.get().into_iter().flatten();
+        filters.chain(self.index.get().into_iter().flat_map(|index| &index.files))
     }
 }
 
-fn lines(texts: &[Arc<Prose>]) -> Vec<&str> {
-    texts.iter().map(|prose| prose.text.as_str()).collect()
+fn of_filters(heads: &Heads) -> (FilterFile, Later<String>) {
+    let file = FilterFile::default();
+    let (kept, site, lexicon) = (file.clone(), heads.site.clone(), heads.lexicon);
+    let path = Later::new(Part::FilterTable, move || {
+        let made = search::filters(&site, lexicon);
+        let path = made.as_ref().map(|(path, _)| path.as_str().to_owned()).unwrap_or_default();
+        // Somebody may have been faster; theirs is the same.
+        let _ = kept.set(made);
+        path
+    });
+    (file, path)
 }
 
-/// What is made is made before the place is taken, so that nobody waits for work that may be shared out to those who wait.
-trait Fill<T> {
-    fn get_or_make(&self, make: impl FnOnce() -> T) -> &T;
+type IndexOf = (Arc<OnceLock<search::index::Index>>, Arc<OnceLock<Parts>>, Later<String>);
+
+fn of_index(heads: &Heads, bodies: &Bodies) -> IndexOf {
+    let (index, carried): (Arc<OnceLock<search::index::Index>>, Arc<OnceLock<Parts>>) = Default::default();
+    let (kept, known, site, lexicon) = (index.clone(), carried.clone(), heads.site.clone(), heads.lexicon);
+    let incidents = Table::new(Part::IncidentBodies, bodies.incidents());
+    let pages = Table::new(Part::PageBodies, bodies.pages());
+    let path = Later::new(Part::SearchIndex, move || {
+        let (incident, page) = (|number| text(&incidents, number), |number| text(&pages, number));
+        let bodies = search::Bodies { incident: &incident, page: &page };
+        let made = search::index(&site, lexicon, bodies, known.get().map_or(&[], Vec::as_slice));
+        let path = made.path.clone();
+        let _ = kept.set(made);
+        path
+    });
+    (index, carried, path)
 }
 
-impl<T> Fill<T> for OnceLock<T> {
-    fn get_or_make(&self, make: impl FnOnce() -> T) -> &T {
-        match self.get() {
-            Some(value) => value,
-            None => {
-                let made = make();
-                self.get_or_init(|| made)
-            }
-        }
-    }
+fn text(texts: &Table<Arc<Prose>>, number: usize) -> &str {
+    texts.get(number).map(|prose| prose.text.as_str()).unwrap_or_default()
 }

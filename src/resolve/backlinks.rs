@@ -3,64 +3,18 @@
 use super::site::{Support, Supported};
 use super::{Site, fields};
 use crate::model::{Field, Publisher, RecordKind, Value};
+use rayon::prelude::*;
+
+/// Incidents that one thread looks through at a time.
+const AT_ONCE: usize = 256;
 
 /// Fills in what rests on each source, where each entity and place appears, and which relations lead to an incident.
 ///
 /// One walk over the records; the only place that writes into entries, before anyone reads them.
 pub(super) fn draw(site: &mut Site) {
+    let numbered: Vec<usize> = (0..site.incidents.len()).collect();
+    let parts: Vec<Links> = numbered.par_chunks(AT_ONCE).map(|numbers| Links::of_incidents(site, numbers)).collect();
     let mut links = Links::default();
-    for (number, entry) in site.incidents.iter().enumerate() {
-        let incident = &entry.incident;
-        for (at, citation) in incident.sources.iter().enumerate() {
-            if let Some(source) = site.find(RecordKind::Source, &citation.source) {
-                links.supports.push((source, Support { incident: number, what: Supported::Record(at) }));
-            }
-        }
-        for (at, claim) in incident.claims.iter().enumerate() {
-            if let Some(source) = site.find(RecordKind::Source, &claim.citation.source) {
-                links.supports.push((source, Support { incident: number, what: Supported::Claim(at) }));
-            }
-            for source in claim.via.iter().filter_map(|id| site.find(RecordKind::Source, id)) {
-                links.carries.push((source, (number, at)));
-            }
-            if let Some(entity) = claim.by.as_ref().and_then(|id| site.find(RecordKind::Entity, id)) {
-                links.claims_by.push((entity, (number, at)));
-            }
-            if let Value::Entities(ids) = &claim.value {
-                for entity in ids.iter().filter_map(|id| site.find(RecordKind::Entity, id)) {
-                    links.claims_about.push((entity, (number, at)));
-                }
-            }
-        }
-        for (at, relation) in incident.relations.iter().enumerate() {
-            let citation = relation.citation.as_ref();
-            if let Some(source) = citation.and_then(|citation| site.find(RecordKind::Source, &citation.source)) {
-                links.supports.push((source, Support { incident: number, what: Supported::Relation(at) }));
-            }
-            if let Some(other) = site.incident(&relation.to) {
-                links.inbound.push((other, (number, at)));
-            }
-        }
-        for state in &entry.fields {
-            match &state.field {
-                Field::Actors(role) => {
-                    for id in fields::shown_ids(incident, state) {
-                        if let Some(entity) = site.find(RecordKind::Entity, id) {
-                            links.roles.push((entity, (number, role.clone())));
-                        }
-                    }
-                }
-                Field::Places => {
-                    for id in fields::shown_ids(incident, state) {
-                        if let Some(place) = site.find(RecordKind::Place, id) {
-                            links.happened.push((place, number));
-                        }
-                    }
-                }
-                _ => {}
-            }
-        }
-    }
     for (number, entry) in site.sources.iter().enumerate() {
         if let Some(Publisher::Entity(id)) = &entry.source.publisher
             && let Some(entity) = site.find(RecordKind::Entity, id)
@@ -80,6 +34,10 @@ pub(super) fn draw(site: &mut Site) {
         if let Some(whole) = entry.place.within.as_ref().and_then(|id| site.find(RecordKind::Place, id)) {
             links.within.push((whole, number));
         }
+    }
+    // In the order of the incidents, and after them what others name.
+    for part in parts {
+        part.write(site);
     }
     links.write(site);
 }
@@ -101,6 +59,64 @@ struct Links {
 }
 
 impl Links {
+    /// What the incidents of these numbers name.
+    fn of_incidents(site: &Site, numbers: &[usize]) -> Self {
+        let mut links = Self::default();
+        for (number, entry) in numbers.iter().filter_map(|number| Some((*number, site.incidents.get(*number)?))) {
+            let incident = &entry.incident;
+            for (at, citation) in incident.sources.iter().enumerate() {
+                if let Some(source) = site.find(RecordKind::Source, &citation.source) {
+                    links.supports.push((source, Support { incident: number, what: Supported::Record(at) }));
+                }
+            }
+            for (at, claim) in incident.claims.iter().enumerate() {
+                if let Some(source) = site.find(RecordKind::Source, &claim.citation.source) {
+                    links.supports.push((source, Support { incident: number, what: Supported::Claim(at) }));
+                }
+                for source in claim.via.iter().filter_map(|id| site.find(RecordKind::Source, id)) {
+                    links.carries.push((source, (number, at)));
+                }
+                if let Some(entity) = claim.by.as_ref().and_then(|id| site.find(RecordKind::Entity, id)) {
+                    links.claims_by.push((entity, (number, at)));
+                }
+                if let Value::Entities(ids) = &claim.value {
+                    for entity in ids.iter().filter_map(|id| site.find(RecordKind::Entity, id)) {
+                        links.claims_about.push((entity, (number, at)));
+                    }
+                }
+            }
+            for (at, relation) in incident.relations.iter().enumerate() {
+                let citation = relation.citation.as_ref();
+                if let Some(source) = citation.and_then(|citation| site.find(RecordKind::Source, &citation.source)) {
+                    links.supports.push((source, Support { incident: number, what: Supported::Relation(at) }));
+                }
+                if let Some(other) = site.incident(&relation.to) {
+                    links.inbound.push((other, (number, at)));
+                }
+            }
+            for state in entry.fields.iter() {
+                match &state.field {
+                    Field::Actors(role) => {
+                        for id in fields::shown_ids(incident, state) {
+                            if let Some(entity) = site.find(RecordKind::Entity, id) {
+                                links.roles.push((entity, (number, role.clone())));
+                            }
+                        }
+                    }
+                    Field::Places => {
+                        for id in fields::shown_ids(incident, state) {
+                            if let Some(place) = site.find(RecordKind::Place, id) {
+                                links.happened.push((place, number));
+                            }
+                        }
+                    }
+                    _ => {}
+                }
+            }
+        }
+        links
+    }
+
     fn write(self, site: &mut Site) {
         fn give<E, T>(entries: &mut [E], pairs: Vec<(usize, T)>, list: impl Fn(&mut E) -> &mut Vec<T>) {
             for (at, value) in pairs {

@@ -137,7 +137,7 @@ impl Lists {
             disputed: entry.is_disputed(),
             ..Traits::default()
         };
-        for state in &entry.fields {
+        for state in entry.fields.iter() {
             let ids = shown_ids(incident, state);
             match &state.field {
                 Field::Actors(role) if !ids.is_empty() => {

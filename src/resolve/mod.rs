@@ -23,8 +23,13 @@ use std::sync::Arc;
 
 /// Builds the site from its records, which come sorted by path. Drafts are in it; they stay marked.
 pub fn site(records: &[Record], config: &Arc<Config>) -> (Site, Vec<Diagnostic>) {
+    site_after(None, records, config)
+}
+
+/// The same, after an earlier state of it.
+pub fn site_after(last: Option<&Site>, records: &[Record], config: &Arc<Config>) -> (Site, Vec<Diagnostic>) {
     let mut problems = Vec::new();
-    let mut site = site::collect(records, config, &mut problems);
+    let mut site = site::collect(records, config, last, &mut problems);
     references::check(&site, &mut problems);
     backlinks::draw(&mut site);
     (site, problems)

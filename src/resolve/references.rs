@@ -6,10 +6,14 @@ use crate::diagnostic::nearest::{Names, nearest};
 use crate::diagnostic::{At, Code, Diagnostic, KeyPath};
 use crate::model::{Citation, Field, Id, Incident, Publisher, RecordKind, Source, Value};
 use crate::source_text::FileId;
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// For how many names a near one is looked for: beyond that nobody reads on, and it takes time.
 const GUESSES: usize = 2000;
+
+/// Incidents that one thread looks through at a time.
+const AT_ONCE: usize = 256;
 
 /// Reports every name that stands for nothing: once each, at its first place, with the others as labels.
 pub(super) fn check(site: &Site, problems: &mut Vec<Diagnostic>) {
@@ -33,11 +37,24 @@ pub(super) fn check_drafts(site: &Site, problems: &mut Vec<Diagnostic>) {
 }
 
 fn missing(site: &Site) -> Missing<'_> {
-    let mut missing = Missing { site, unknown: BTreeMap::new(), drafts: BTreeMap::new() };
-    for entry in &site.incidents {
-        let incident = &entry.incident;
-        let file = &incident.file;
-        of_incident(incident, &mut |kind, id, path| missing.meet(kind, id, file, incident.draft, path));
+    let nothing = || Missing { site, unknown: BTreeMap::new(), drafts: BTreeMap::new() };
+    let parts: Vec<Missing<'_>> = site
+        .incidents
+        .as_slice()
+        .par_chunks(AT_ONCE)
+        .map(|entries| {
+            let mut missing = nothing();
+            for entry in entries {
+                let incident = &entry.incident;
+                let file = &incident.file;
+                of_incident(incident, &mut |kind, id, path| missing.meet(kind, id, file, incident.draft, path));
+            }
+            missing
+        })
+        .collect();
+    let mut missing = nothing();
+    for part in parts {
+        missing.extend(part);
     }
     for entry in &site.sources {
         let source = &entry.source;
@@ -139,6 +156,15 @@ impl Missing<'_> {
             self.unknown.entry(key).or_default().push(At::value(file, &path()));
         } else if !in_draft && !self.site.broken.contains(&key) {
             self.drafts.entry(key).or_default().push(At::value(file, &path()));
+        }
+    }
+
+    fn extend(&mut self, other: Self) {
+        for (name, places) in other.unknown {
+            self.unknown.entry(name).or_default().extend(places);
+        }
+        for (name, places) in other.drafts {
+            self.drafts.entry(name).or_default().extend(places);
         }
     }
 

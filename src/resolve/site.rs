@@ -7,6 +7,7 @@ use crate::model::vocabulary::Rank;
 use crate::model::{Date, Entity, Field, Id, Incident, Page, Place, Record, RecordKind, Source, Value};
 use crate::noted::{Changes, Noted, Part, Table};
 use crate::source_text::FileId;
+use foldhash::fast::RandomState;
 use rayon::prelude::*;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -37,7 +38,10 @@ pub struct Site {
 
 /// The number of each record among those of its kind.
 #[derive(Clone, Debug)]
-struct Index([Noted<HashMap<Id, usize>>; RecordKind::ALL.len()]);
+struct Index([Noted<Numbers>; RecordKind::ALL.len()]);
+
+/// Every page looks up many names.
+type Numbers = HashMap<Id, usize, RandomState>;
 
 impl Index {
     fn of(site: &Site) -> Self {
@@ -55,7 +59,7 @@ impl Index {
     }
 
     fn empty() -> Self {
-        Self(RecordKind::ALL.map(|kind| Noted::new(names(kind), HashMap::new())))
+        Self(RecordKind::ALL.map(|kind| Noted::new(names(kind), Numbers::default())))
     }
 
     fn find(&self, kind: RecordKind, id: &Id) -> Option<usize> {
@@ -81,12 +85,12 @@ pub struct IncidentEntry {
     /// The record.
     pub incident: Arc<Incident>,
     /// Its fields in the order of the page.
-    pub fields: Vec<FieldState>,
+    pub fields: Arc<[FieldState]>,
     /// When it happened, as shown.
     pub date: Date,
     /// Relations of others to it: the other's number in the timeline, and its relation's in the other's record.
     pub inbound: Vec<(usize, usize)>,
-    standings: Vec<Standing>,
+    standings: Arc<[Standing]>,
 }
 
 /// A source and what rests on it.
@@ -277,15 +281,28 @@ impl IncidentEntry {
 }
 
 /// Sorts the records into a site; reports what is defined twice.
-pub(super) fn collect(records: &[Record], config: &Arc<Config>, problems: &mut Vec<Diagnostic>) -> Site {
+///
+/// What is derived of an incident alone is taken over from `last` when the record is the very same one.
+pub(super) fn collect(
+    records: &[Record],
+    config: &Arc<Config>,
+    last: Option<&Site>,
+    problems: &mut Vec<Diagnostic>,
+) -> Site {
+    let known = |incident: &Arc<Incident>| {
+        let last = last?;
+        let entry = last.incidents.get(last.incident(&incident.id)?)?;
+        let is_same = Arc::ptr_eq(&entry.incident, incident);
+        is_same.then(|| IncidentEntry { inbound: Vec::new(), ..entry.clone() })
+    };
     let entries: Vec<Option<IncidentEntry>> = records
         .par_iter()
         .map(|record| match record {
-            Record::Incident(incident) => Some(entry(incident)),
+            Record::Incident(incident) => Some(known(incident).unwrap_or_else(|| entry(incident))),
             _ => None,
         })
         .collect();
-    let mut defined: HashMap<(RecordKind, Id), &FileId> = HashMap::new();
+    let mut defined: HashMap<(RecordKind, Id), &FileId, RandomState> = HashMap::default();
     let mut aliases: Vec<Alias> = Vec::new();
     let mut site = Site {
         config: config.clone(),
@@ -346,9 +363,7 @@ pub(super) fn collect(records: &[Record], config: &Arc<Config>, problems: &mut V
             }
         }
     }
-    site.incidents
-        .items_mut()
-        .par_sort_by(|a, b| a.date.timeline_cmp(&b.date).then_with(|| a.incident.id.cmp(&b.incident.id)));
+    site.incidents.items_mut().sort_by_cached_key(|entry| (entry.date.timeline_key(), entry.incident.id.clone()));
     site.sources.items_mut().sort_by(|a, b| a.source.id.cmp(&b.source.id));
     site.entities.items_mut().sort_by(|a, b| a.entity.id.cmp(&b.entity.id));
     site.places.items_mut().sort_by(|a, b| a.place.id.cmp(&b.place.id));
@@ -408,12 +423,18 @@ fn entry(incident: &Arc<Incident>) -> IncidentEntry {
             *place = *standing;
         }
     }
-    IncidentEntry { incident: incident.clone(), fields, date, inbound: Vec::new(), standings }
+    IncidentEntry {
+        incident: incident.clone(),
+        fields: fields.into(),
+        date,
+        inbound: Vec::new(),
+        standings: standings.into(),
+    }
 }
 
 fn sound_aliases(
     aliases: Vec<Alias>,
-    defined: &HashMap<(RecordKind, Id), &FileId>,
+    defined: &HashMap<(RecordKind, Id), &FileId, RandomState>,
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<Alias> {
     let mut taken: HashMap<(RecordKind, Id), At> = HashMap::new();

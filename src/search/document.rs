@@ -48,13 +48,13 @@ pub(super) struct Document {
 pub(super) struct Documents<'a> {
     site: &'a Site,
     lexicon: &'static Lexicon,
-    bodies: &'a Bodies<'a>,
+    bodies: Bodies<'a>,
     numbers: Vec<(RecordKind, usize)>,
 }
 
 impl<'a> Documents<'a> {
     /// The records of a site: incidents in the order of the timeline, then what they name.
-    pub fn new(site: &'a Site, lexicon: &'static Lexicon, bodies: &'a Bodies<'a>) -> Self {
+    pub fn new(site: &'a Site, lexicon: &'static Lexicon, bodies: Bodies<'a>) -> Self {
         let published = |kind| -> Vec<usize> {
             match kind {
                 RecordKind::Incident => (0..site.incidents.len()).collect(),
@@ -66,6 +66,11 @@ impl<'a> Documents<'a> {
         };
         let numbers = KINDS.into_iter().flat_map(|kind| published(kind).into_iter().map(move |at| (kind, at)));
         Self { site, lexicon, bodies, numbers: numbers.collect() }
+    }
+
+    /// What kind of records those of these numbers are, and their numbers among those of their kind.
+    pub fn names(&self, numbers: std::ops::Range<usize>) -> &[(RecordKind, usize)] {
+        self.numbers.get(numbers).unwrap_or_default()
     }
 
     /// How many there are.
@@ -103,7 +108,7 @@ impl<'a> Documents<'a> {
                 _ => incident.summary.clone(),
             },
         );
-        for state in &entry.fields {
+        for state in entry.fields.iter() {
             hidden.extend(
                 shown_ids(incident, state).into_iter().map(|id| (weight::NAME, self.named(id, is_where(&state.field)))),
             );
@@ -113,7 +118,7 @@ impl<'a> Documents<'a> {
             let label = capital(&spaced(name));
             lines.extend(weight::POINT, Some(self.point(&label, &self.value(value), None)));
         }
-        let body = self.bodies.incidents.get(number).copied().unwrap_or_default();
+        let body = (self.bodies.incident)(number);
         lines.extend(weight::BODY, body.lines().map(str::to_owned));
         for correction in &incident.corrections {
             let texts = [&correction.was, &correction.now, &correction.why];
@@ -241,7 +246,7 @@ impl<'a> Documents<'a> {
         let page = self.site.pages.get(number)?;
         let mut lines = Lines::default();
         lines.extend(weight::POINT, page.description.clone());
-        let body = self.bodies.pages.get(number).copied().unwrap_or_default();
+        let body = (self.bodies.page)(number);
         lines.extend(weight::BODY, body.lines().map(str::to_owned));
         Some(Document {
             title: page.title.clone(),

@@ -8,21 +8,22 @@
 
 mod document;
 mod filters;
-mod index;
+pub mod index;
 mod script;
 pub mod words;
 
 use crate::output::{Entry, OutPath};
 use crate::phrase::lexicon::Lexicon;
 use crate::resolve::Site;
+use std::sync::Arc;
 
-/// The bodies of records without markup, a line for each block.
-#[derive(Debug, Default)]
+/// The bodies of records without markup, a line for each block; empty where there is none.
+#[derive(Clone, Copy)]
 pub struct Bodies<'a> {
-    /// Those of incidents, in the order of the timeline.
-    pub incidents: Vec<&'a str>,
-    /// Those of plain pages, in their order.
-    pub pages: Vec<&'a str>,
+    /// That of the incident of a number.
+    pub incident: &'a (dyn Fn(usize) -> &'a str + Sync),
+    /// That of the plain page of a number.
+    pub page: &'a (dyn Fn(usize) -> &'a str + Sync),
 }
 
 /// The table of the filters; nothing when there is nothing to choose from.
@@ -30,8 +31,14 @@ pub fn filters(site: &Site, lexicon: &'static Lexicon) -> Option<(OutPath, Entry
     filters::file(site, lexicon)
 }
 
-/// The files of the full-text index, and where the list of its parts lies, below the output folder.
-pub fn index(site: &Site, lexicon: &'static Lexicon, bodies: &Bodies<'_>) -> (Vec<(OutPath, Entry)>, String) {
+/// The full-text index. Of `known`, parts of an earlier one by their place, those are taken over that were made of the same
+/// records; what they were made of must not have changed.
+pub fn index<'a>(
+    site: &'a Site,
+    lexicon: &'static Lexicon,
+    bodies: Bodies<'a>,
+    known: &[Option<Arc<index::Part>>],
+) -> index::Index {
     let documents = document::Documents::new(site, lexicon, bodies);
-    index::files(&documents, &lexicon.terms.search_kinds)
+    index::index(&documents, &lexicon.terms.search_kinds, known)
 }

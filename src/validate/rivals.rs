@@ -11,7 +11,7 @@ pub fn check(site: &Site) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     for entry in &site.incidents {
         let incident = &*entry.incident;
-        for state in &entry.fields {
+        for state in entry.fields.iter() {
             if !incident.unread.touches(&state.field) {
                 field(incident, state, &mut problems);
             }

@@ -23,7 +23,7 @@ cite: config model phrase resolve
 cards: config draw model output phrase resolve
 page: cite draw model noted phrase prose resolve
 render: output page
-search: config model output phrase resolve
+search: config model noted output phrase resolve
 export: config model output phrase resolve
 output:
 pipeline: cards config discover draw export model noted output page parse phrase prose render resolve search validate

@@ -20,6 +20,15 @@ pub enum Within {
     Not,
 }
 
+/// The place of a date in the timeline; made to be compared, and nothing else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct TimelineKey {
+    undated: bool,
+    first: Option<Day>,
+    width: u128,
+    latest: Option<Day>,
+}
+
 impl Date {
     /// The order of the timeline: the earliest day, or else the latest; the narrower span; the latest day.
     ///
@@ -27,7 +36,13 @@ impl Date {
     /// that has a day, and `unknown` after that. Dates that cover the same days are equal here: the ids of
     /// their records decide. Years beyond four digits stand in their place.
     pub fn timeline_cmp(&self, other: &Self) -> Ordering {
-        self.place().cmp(&other.place())
+        self.timeline_key().cmp(&other.timeline_key())
+    }
+
+    /// What [`Date::timeline_cmp`] compares, for those who sort many.
+    pub fn timeline_key(&self) -> TimelineKey {
+        let (undated, first, width, latest) = self.place();
+        TimelineKey { undated, first, width, latest }
     }
 
     fn place(&self) -> (bool, Option<Day>, u128, Option<Day>) {

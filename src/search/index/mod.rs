@@ -12,6 +12,8 @@
 use super::document::{Document, Documents, weight};
 use super::script::{Script, literal};
 use super::words::words;
+use crate::model::RecordKind;
+use crate::noted::{Reads, noting};
 use crate::output::{Entry, OutPath};
 use rayon::prelude::*;
 use serde::Serialize;
@@ -19,6 +21,7 @@ use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::fmt::Write;
+use std::sync::Arc;
 
 /// Bytes of words after which the next file begins: a query for a word loads one file of them.
 const WORDS: usize = 64 << 10;
@@ -44,13 +47,39 @@ struct Manifest<'a> {
 /// A word and the records that hold it, with the weights of the places.
 type Found = (Box<str>, Vec<(u32, u8)>);
 
-/// The files of the index, and the path of the list of its parts.
-pub(super) fn files(documents: &Documents<'_>, kinds: &[&str]) -> (Vec<(OutPath, Entry)>, String) {
-    let starts: Vec<usize> = (0..documents.len()).step_by(AT_ONCE).collect();
-    let made: Vec<(Vec<Found>, Vec<String>)> =
-        starts.into_par_iter().map(|start| part(documents, start..(start + AT_ONCE).min(documents.len()))).collect();
-    let (found, rows): (Vec<_>, Vec<_>) = made.into_iter().unzip();
-    let mut found: Vec<Found> = found.into_iter().flatten().collect();
+/// Words and rows of a few records: what takes long about an index.
+#[derive(Debug)]
+pub struct Part {
+    records: Vec<(RecordKind, usize)>,
+    /// What it was made of.
+    pub reads: Reads,
+    /// Sorted.
+    found: Vec<Found>,
+    rows: Vec<String>,
+}
+
+/// A full-text index.
+#[derive(Debug, Default)]
+pub struct Index {
+    /// Its files.
+    pub files: Vec<(OutPath, Entry)>,
+    /// Where the list of its parts lies, below the output folder.
+    pub path: String,
+    /// What it was made from, for the next one.
+    pub parts: Vec<Arc<Part>>,
+}
+
+/// Makes the index. Parts of `known` that are of the same records are taken over.
+pub(super) fn index(documents: &Documents<'_>, kinds: &[&str], known: &[Option<Arc<Part>>]) -> Index {
+    let parts = (0..documents.len().div_ceil(AT_ONCE)).into_par_iter().map(|number| {
+        let records = number * AT_ONCE..((number + 1) * AT_ONCE).min(documents.len());
+        match known.get(number) {
+            Some(Some(part)) if part.records == documents.names(records.clone()) => part.clone(),
+            _ => Arc::new(part(documents, records)),
+        }
+    });
+    let parts: Vec<Arc<Part>> = parts.collect();
+    let mut found: Vec<&Found> = parts.iter().flat_map(|part| &part.found).collect();
     // Stable: the records of a word stay in their order.
     found.par_sort_by(|(a, _), (b, _)| compare(a, b));
     let entries: Vec<(&str, String)> =
@@ -61,7 +90,7 @@ pub(super) fn files(documents: &Documents<'_>, kinds: &[&str]) -> (Vec<(OutPath,
         Some((entries.first()?.0, Script::part("terms", number, &literal(&text.join("|")))?))
     });
     let terms: Vec<(&str, Script)> = terms.collect();
-    let rows: Vec<(usize, String)> = rows.into_iter().flatten().enumerate().collect();
+    let rows: Vec<(usize, &String)> = parts.iter().flat_map(|part| &part.rows).enumerate().collect();
     let texts = cut(&rows, TEXTS, |(_, row)| row.len() + 1);
     let texts = texts.into_par_iter().enumerate().filter_map(|(number, rows)| {
         let text: Vec<&str> = rows.iter().map(|(_, row)| row.as_str()).collect();
@@ -77,11 +106,18 @@ pub(super) fn files(documents: &Documents<'_>, kinds: &[&str]) -> (Vec<(OutPath,
     let manifest = Script::new("index", &manifest);
     let path = manifest.as_ref().map(|script| script.path.to_string()).unwrap_or_default();
     let scripts = terms.into_iter().map(|(_, script)| script).chain(texts.into_iter().map(|(_, script)| script));
-    (scripts.chain(manifest).map(|script| (script.path, script.entry)).collect(), path)
+    let files = scripts.chain(manifest).map(|script| (script.path, script.entry)).collect();
+    Index { files, path, parts }
+}
+
+/// The words of some records, and the row of each.
+fn part(documents: &Documents<'_>, numbers: std::ops::Range<usize>) -> Part {
+    let ((found, rows), reads) = noting(|| read(documents, numbers.clone()));
+    Part { records: documents.names(numbers).to_vec(), reads, found, rows }
 }
 
 /// The words of some records, sorted, and the row of each record.
-fn part(documents: &Documents<'_>, numbers: std::ops::Range<usize>) -> (Vec<Found>, Vec<String>) {
+fn read(documents: &Documents<'_>, numbers: std::ops::Range<usize>) -> (Vec<Found>, Vec<String>) {
     let mut found: HashMap<Box<str>, Vec<(u32, u8)>> = HashMap::new();
     let mut rows = Vec::with_capacity(numbers.len());
     for number in numbers {
@@ -129,9 +165,9 @@ fn row(document: &Document) -> String {
 }
 
 /// A word with its places.
-fn entry(same: &[Found]) -> String {
+fn entry(same: &[&Found]) -> String {
     let mut entry = same.first().map(|(word, _)| word.to_string()).unwrap_or_default();
-    let places = || same.iter().flat_map(|(_, places)| places);
+    let places = || same.iter().flat_map(|found| &found.1);
     for weight in (1..16).rev() {
         let mut last = 0;
         let mut separator = ' ';

@@ -135,8 +135,19 @@ fn site(files: &[(&str, &str)]) -> Site {
     resolve::site(&records, &config).0
 }
 
-fn index(site: &Site, bodies: &Bodies<'_>) -> (Vec<(OutPath, Entry)>, String) {
-    files(&Documents::new(site, &ENGLISH, bodies), &ENGLISH.terms.search_kinds)
+/// Bodies by their numbers.
+#[derive(Default)]
+struct Texts {
+    incidents: Vec<&'static str>,
+    pages: Vec<&'static str>,
+}
+
+fn index(site: &Site, bodies: &Texts) -> (Vec<(OutPath, Entry)>, String) {
+    let body = |texts: &[&'static str], number: usize| texts.get(number).copied().unwrap_or_default();
+    let (incident, page) = (|number| body(&bodies.incidents, number), |number| body(&bodies.pages, number));
+    let bodies = Bodies { incident: &incident, page: &page };
+    let index = super::index(&Documents::new(site, &ENGLISH, bodies), &ENGLISH.terms.search_kinds, &[]);
+    (index.files, index.path)
 }
 
 fn small() -> Read {
@@ -154,7 +165,7 @@ fn small() -> Read {
         ("pages/about.md", "---\ntitle: About this\ndescription: Who we are.\n---\n"),
     ]);
     let bodies =
-        Bodies { incidents: vec!["The exchange of words.\nIt was 2.5 metres.", ""], pages: vec!["Our ledger."] };
+        Texts { incidents: vec!["The exchange of words.\nIt was 2.5 metres.", ""], pages: vec!["Our ledger."] };
     let (files, manifest) = index(&site, &bodies);
     Read::of(&files, &manifest)
 }
@@ -266,7 +277,7 @@ fn large_site() -> Site {
 
 #[test]
 fn every_word_of_every_title_finds_its_record() {
-    let (files, manifest) = index(&large_site(), &Bodies::default());
+    let (files, manifest) = index(&large_site(), &Texts::default());
     let read = Read::of(&files, &manifest);
     assert!(read.terms.len() > 3, "{}", read.terms.len());
     for row in read.rows.iter().step_by(7) {
@@ -281,7 +292,7 @@ fn every_word_of_every_title_finds_its_record() {
 
 #[test]
 fn a_beginning_needs_the_files_that_have_it_and_no_other() {
-    let (files, manifest) = index(&large_site(), &Bodies::default());
+    let (files, manifest) = index(&large_site(), &Texts::default());
     let read = Read::of(&files, &manifest);
     let terms: Vec<Vec<&str>> = read
         .terms
@@ -303,7 +314,7 @@ fn a_beginning_needs_the_files_that_have_it_and_no_other() {
 
 #[test]
 fn files_are_cut_by_their_size() {
-    let (files, manifest) = index(&large_site(), &Bodies::default());
+    let (files, manifest) = index(&large_site(), &Texts::default());
     let read = Read::of(&files, &manifest);
     assert!(read.sizes.iter().all(|size| *size <= WORDS + 100), "{:?}", read.sizes);
     assert_eq!(cut(&[3, 3, 3, 9, 1], 6, |size| *size), [&[3, 3][..], &[3], &[9], &[1]]);
@@ -315,7 +326,7 @@ fn the_same_on_any_number_of_threads() {
     let site = large_site();
     let with = |threads: usize| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-        let (files, manifest) = pool.install(|| index(&site, &Bodies::default()));
+        let (files, manifest) = pool.install(|| index(&site, &Texts::default()));
         let files = files.into_iter().map(|(path, entry)| (path.to_string(), entry.bytes));
         (files.collect::<Vec<_>>(), manifest)
     };
@@ -325,7 +336,7 @@ fn the_same_on_any_number_of_threads() {
 
 #[test]
 fn an_empty_site_has_an_index() {
-    let (files, manifest) = index(&site(&[]), &Bodies::default());
+    let (files, manifest) = index(&site(&[]), &Texts::default());
     assert_eq!(files.len(), 1);
     assert_eq!(Read::of(&files, &manifest).search("x"), Vec::<String>::new());
 }
