@@ -4,6 +4,7 @@
 //! every day; `ANNALS_SEED=7` runs that of one seed, the one that a failure names.
 
 mod edits;
+mod named;
 mod oracle;
 mod random;
 mod sequence;
