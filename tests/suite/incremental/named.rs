@@ -158,3 +158,64 @@ fn an_edit_changes_the_pages_that_show_it() {
         assert_eq!(changed(&start, &edition), named(words, &edition), "{name}");
     }
 }
+
+/// The pages that were rendered for an edition; each has its reason.
+fn rendered(edition: &Edition) -> BTreeSet<String> {
+    let work = edition.work();
+    assert!(work.rendered.iter().all(|(_, reason)| !reason.is_empty()), "{work:?}");
+    assert!(work.rendered.is_sorted_by(|(a, _), (b, _)| a < b), "{work:?}");
+    work.rendered.into_iter().map(|(path, _)| path).collect()
+}
+
+#[test]
+fn an_edition_from_nothing_renders_every_page_once() {
+    let start = made(&State::start(), None);
+    assert_eq!(rendered(&start), pages(&start));
+}
+
+#[test]
+fn an_edit_renders_the_pages_that_show_it_and_no_other() {
+    let start = made(&State::start(), None);
+    for (name, edit, words) in EDITS {
+        let edition = made(&after(edit), Some(&start));
+        assert_eq!(rendered(&edition), named(words, &edition), "{name}");
+        assert_eq!(changed(&edition, &made(&after(edit), None)), BTreeSet::new(), "{name}");
+    }
+}
+
+#[test]
+fn a_template_renders_at_least_the_pages_that_use_it() {
+    let start = made(&State::start(), None);
+    for (name, edit, words) in TEMPLATES {
+        let edition = made(&after(edit), Some(&start));
+        assert!(rendered(&edition).is_superset(&named(words, &edition)), "{name}: {:?}", edition.work());
+        assert_eq!(changed(&edition, &made(&after(edit), None)), BTreeSet::new(), "{name}");
+    }
+}
+
+#[test]
+fn what_was_broken_and_is_repaired_renders_nothing() {
+    let start = made(&State::start(), None);
+    let broken: [fn(&mut State); 4] = [
+        |site| site.put("content/incidents/lamp-rule.md", *b"---\ntitle: [\n"),
+        |site| site.put("content/sources/court-file.yaml", *b"\xFF"),
+        |site| site.put("templates/incident.html", *b"{% if"),
+        |site| site.put("content/site.yaml", *b"title: [\n"),
+    ];
+    for edit in broken {
+        assert!(!made(&after(edit), Some(&start)).is_fit());
+        // The server takes over from the last one that is fit.
+        let repaired = made(&State::start(), Some(&start));
+        assert!(repaired.is_fit());
+        assert_eq!(rendered(&repaired), BTreeSet::new());
+    }
+}
+
+#[test]
+fn a_page_that_nobody_asks_for_is_not_rendered() {
+    let edition = Edition::new(Arc::new(State::start().inputs()), &State::start().options, None, &|_| ());
+    assert_eq!(rendered(&edition), BTreeSet::new());
+    edition.file("incidents/lamp-rule.html");
+    edition.file("incidents/lamp-rule.html");
+    assert_eq!(rendered(&edition), named("incidents/lamp-rule.html", &edition));
+}
