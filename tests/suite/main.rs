@@ -19,6 +19,7 @@ mod determinism;
 mod diagnostics;
 mod facts;
 mod hostile;
+mod incremental;
 mod kills;
 mod language;
 mod links;
