@@ -3,6 +3,10 @@
 //! In: a folder. Out: [`Inputs`], sorted by path, so that nothing later depends on the order in which the disk answers.
 //! Must never be here: a look into a file. Nothing outside the folder is read, and no file longer than any limit could allow.
 
+mod folder;
+
+pub use folder::{Folder, Touched};
+
 use crate::config::Limits;
 use crate::model::RecordKind;
 use crate::source_text::{File, Trouble};
