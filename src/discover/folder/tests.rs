@@ -81,6 +81,9 @@ fn what_was_touched_is_read_and_nothing_else() {
     check(&mut folder, &paths(["content/pages"]), &["content/pages/deep/deeper/p.md"]);
     put(root.path(), "content/pages/q.md", "q");
     check(&mut folder, &Touched::Anything, &["content/pages/q.md"]);
+    fs::remove_dir_all(root.path().join("content/pages/deep")).unwrap();
+    let below = paths(["content/pages/deep/deeper/p.md", "content/pages/deep/deeper/none.md"]);
+    check(&mut folder, &below, &["content/pages/deep/deeper/p.md"]);
     check(&mut folder, &paths([".."]), &[]);
 }
 
@@ -151,6 +154,14 @@ fn what_a_link_leads_to_is_touched_by_its_own_path() {
     check(&mut folder, &paths(["notes.txt"]), &["static/notes.txt"]);
     put(root.path(), "data/later", "found");
     check(&mut folder, &paths(["data/later"]), &["content/incidents/linked/later", "static/far", "static/hop"]);
+    fs::remove_file(root.path().join("static/hop")).unwrap();
+    put(root.path(), "static/hop", "no link");
+    check(&mut folder, &paths(["static/hop"]), &["static/far", "static/hop"]);
+    put(root.path(), "static/hop", "said");
+    check(&mut folder, &paths(["static/hop"]), &["static/far", "static/hop"]);
+    fs::remove_file(root.path().join("static/hop")).unwrap();
+    symlink("../data/later", root.path().join("static/hop")).unwrap();
+    check(&mut folder, &paths(["static/hop"]), &["static/far", "static/hop"]);
     fs::rename(root.path().join("data"), root.path().join("gone")).unwrap();
     let gone = ["content/incidents/linked", "content/incidents/linked/later", "content/incidents/linked/one.md"];
     check(&mut folder, &paths(["data", "gone"]), &[&gone[..], &["static/far", "static/hop"]].concat());
