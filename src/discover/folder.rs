@@ -170,6 +170,3 @@ impl Folder {
         changed
     }
 }
-
-#[cfg(test)]
-mod tests;
