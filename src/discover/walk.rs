@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 /// The most folders that are entered through links: with two links to the next in each, thirty folders are a billion.
-const MOST_BEHIND_LINKS: usize = 100_000;
+const MOST_BEHIND_LINKS: usize = 10_000;
 
 /// So few files are read sooner than other threads wake up.
 const FEW: usize = 8;

@@ -1,9 +1,10 @@
 //! A folder that is told of changes equals one that is read anew.
 
 use super::*;
-use crate::discover::read;
 use crate::source_text::Trouble;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::sync::Arc;
 
 /// Files with paths, troubles and bytes, list by list.
 type Told = Vec<(&'static str, String, Option<Trouble>, Vec<u8>)>;
@@ -45,10 +46,10 @@ fn site() -> (tempfile::TempDir, Folder) {
 
 /// After the refresh that gives `changed`, the folder is as if it had been read anew.
 #[track_caller]
-fn check(folder: &mut Folder, touched: &Touched, changed: &[&str]) {
+fn check(root: &Path, folder: &mut Folder, touched: &Touched, changed: &[&str]) {
     let before = folder.inputs().clone();
     assert_eq!(folder.refresh(touched).unwrap(), changed);
-    assert_eq!(told(folder.inputs()), told(&read(&folder.root).unwrap()));
+    assert_eq!(told(folder.inputs()), told(&read(root).unwrap()));
     assert_eq!(Arc::ptr_eq(&before, folder.inputs()), changed.is_empty());
     let old: BTreeMap<_, _> = all(&before).map(|file| (&file.id, file)).collect();
     for file in all(folder.inputs()).filter(|file| !changed.contains(&file.id.path())) {
@@ -64,24 +65,32 @@ fn all(inputs: &Inputs) -> impl Iterator<Item = &File> {
 #[test]
 fn what_was_touched_is_read_and_nothing_else() {
     let (root, mut folder) = site();
-    check(&mut folder, &paths(["content/incidents/a.md", "public", ".git/index"]), &[]);
+    check(root.path(), &mut folder, &paths(["content/incidents/a.md", "public", ".git/index"]), &[]);
     put(root.path(), "content/incidents/a.md", "A");
-    check(&mut folder, &paths(["content/incidents/a.md"]), &["content/incidents/a.md"]);
+    check(root.path(), &mut folder, &paths(["content/incidents/a.md"]), &["content/incidents/a.md"]);
     put(root.path(), "content/incidents/b.md", "B");
     assert_eq!(folder.refresh(&paths(["content/incidents/a.md", "static"])).unwrap(), [""; 0]);
-    check(&mut folder, &paths(["content/incidents"]), &["content/incidents/b.md"]);
+    check(root.path(), &mut folder, &paths(["content/incidents"]), &["content/incidents/b.md"]);
     let absolute = root.path().join("content/./sources/s.yaml");
     fs::remove_file(&absolute).unwrap();
-    check(&mut folder, &Touched::Paths([absolute].into()), &["content/sources/s.yaml"]);
+    check(root.path(), &mut folder, &Touched::Paths([absolute].into()), &["content/sources/s.yaml"]);
     put(root.path(), "templates/.page.html.swp", "litter");
     put(root.path(), "templates/page.html~", "litter");
     put(root.path(), "content/incidents/.#a.md", "litter");
-    check(&mut folder, &paths(["templates/.page.html.swp", "templates/page.html~", "content/incidents/.#a.md"]), &[]);
+    check(
+        root.path(),
+        &mut folder,
+        &paths(["templates/.page.html.swp", "templates/page.html~", "content/incidents/.#a.md"]),
+        &[],
+    );
     put(root.path(), "content/pages/deep/deeper/p.md", "p");
-    check(&mut folder, &paths(["content/pages"]), &["content/pages/deep/deeper/p.md"]);
+    check(root.path(), &mut folder, &paths(["content/pages"]), &["content/pages/deep/deeper/p.md"]);
     put(root.path(), "content/pages/q.md", "q");
-    check(&mut folder, &Touched::Anything, &["content/pages/q.md"]);
-    check(&mut folder, &paths([".."]), &[]);
+    check(root.path(), &mut folder, &Touched::Anything, &["content/pages/q.md"]);
+    fs::remove_dir_all(root.path().join("content/pages/deep")).unwrap();
+    let below = paths(["content/pages/deep/deeper/p.md", "content/pages/deep/deeper/none.md"]);
+    check(root.path(), &mut folder, &below, &["content/pages/deep/deeper/p.md"]);
+    check(root.path(), &mut folder, &paths([".."]), &[]);
 }
 
 #[test]
@@ -91,23 +100,23 @@ fn an_equal_length_in_the_same_moment_hides_nothing() {
     let time = fs::metadata(&path).unwrap().modified().unwrap();
     put(root.path(), "content/incidents/a.md", "z");
     fs::File::options().write(true).open(&path).unwrap().set_modified(time).unwrap();
-    check(&mut folder, &paths(["content/incidents/a.md"]), &["content/incidents/a.md"]);
+    check(root.path(), &mut folder, &paths(["content/incidents/a.md"]), &["content/incidents/a.md"]);
 }
 
 #[test]
 fn settings_have_two_names() {
     let (root, mut folder) = site();
     put(root.path(), "content/site.yml", "title: U\n");
-    check(&mut folder, &paths(["content/site.yml"]), &["content/site.yml"]);
+    check(root.path(), &mut folder, &paths(["content/site.yml"]), &["content/site.yml"]);
     assert_eq!(folder.inputs().strays.len(), 1);
     fs::remove_file(root.path().join("content/site.yaml")).unwrap();
-    check(&mut folder, &paths(["content/site.yaml"]), &["content/site.yaml"]);
+    check(root.path(), &mut folder, &paths(["content/site.yaml"]), &["content/site.yaml"]);
     assert_eq!(folder.inputs().site.as_ref().unwrap().id.path(), "content/site.yml");
     put(root.path(), "content/site.yaml", "title: T\n");
-    check(&mut folder, &paths(["content/site.yaml"]), &["content/site.yaml"]);
+    check(root.path(), &mut folder, &paths(["content/site.yaml"]), &["content/site.yaml"]);
     fs::remove_file(root.path().join("content/site.yaml")).unwrap();
     fs::remove_file(root.path().join("content/site.yml")).unwrap();
-    check(&mut folder, &paths(["content"]), &["content/site.yaml", "content/site.yml"]);
+    check(root.path(), &mut folder, &paths(["content"]), &["content/site.yaml", "content/site.yml"]);
     assert!(folder.inputs().site.is_none());
 }
 
@@ -120,7 +129,7 @@ fn what_could_not_be_read_is_read_later() {
     put(root.path(), "away/incidents/a.md", "A");
     fs::rename(root.path().join("away"), root.path().join("content")).unwrap();
     assert!(Arc::ptr_eq(&before, folder.inputs()));
-    check(&mut folder, &paths([]), &["content/incidents/a.md"]);
+    check(root.path(), &mut folder, &paths([]), &["content/incidents/a.md"]);
 
     fs::rename(root.path().join("static"), root.path().join("away")).unwrap();
     put(root.path(), "static", "no folder");
@@ -129,7 +138,7 @@ fn what_could_not_be_read_is_read_later() {
         assert!(matches!(folder.refresh(&touched), Err(Unreadable::Io(..))));
     }
     fs::remove_file(root.path().join("static")).unwrap();
-    check(&mut folder, &paths(["static"]), &["content/incidents/b.md", "static/style.css"]);
+    check(root.path(), &mut folder, &paths(["static"]), &["content/incidents/b.md", "static/style.css"]);
 }
 
 #[cfg(unix)]
@@ -144,19 +153,32 @@ fn what_a_link_leads_to_is_touched_by_its_own_path() {
     symlink("../data/later", root.path().join("static/hop")).unwrap();
     symlink("../notes.txt", root.path().join("static/notes.txt")).unwrap();
     let made = ["content/incidents/linked/one.md", "static/far", "static/hop", "static/notes.txt"];
-    check(&mut folder, &paths(["content/incidents/linked", "static"]), &made);
+    check(root.path(), &mut folder, &paths(["content/incidents/linked", "static"]), &made);
     put(root.path(), "data/one.md", "2");
-    check(&mut folder, &paths(["data/one.md"]), &["content/incidents/linked/one.md"]);
+    check(root.path(), &mut folder, &paths(["data/one.md"]), &["content/incidents/linked/one.md"]);
     put(root.path(), "notes.txt", "N");
-    check(&mut folder, &paths(["notes.txt"]), &["static/notes.txt"]);
+    check(root.path(), &mut folder, &paths(["notes.txt"]), &["static/notes.txt"]);
     put(root.path(), "data/later", "found");
-    check(&mut folder, &paths(["data/later"]), &["content/incidents/linked/later", "static/far", "static/hop"]);
+    check(
+        root.path(),
+        &mut folder,
+        &paths(["data/later"]),
+        &["content/incidents/linked/later", "static/far", "static/hop"],
+    );
+    fs::remove_file(root.path().join("static/hop")).unwrap();
+    put(root.path(), "static/hop", "no link");
+    check(root.path(), &mut folder, &paths(["static/hop"]), &["static/far", "static/hop"]);
+    put(root.path(), "static/hop", "said");
+    check(root.path(), &mut folder, &paths(["static/hop"]), &["static/far", "static/hop"]);
+    fs::remove_file(root.path().join("static/hop")).unwrap();
+    symlink("../data/later", root.path().join("static/hop")).unwrap();
+    check(root.path(), &mut folder, &paths(["static/hop"]), &["static/far", "static/hop"]);
     fs::rename(root.path().join("data"), root.path().join("gone")).unwrap();
     let gone = ["content/incidents/linked", "content/incidents/linked/later", "content/incidents/linked/one.md"];
-    check(&mut folder, &paths(["data", "gone"]), &[&gone[..], &["static/far", "static/hop"]].concat());
+    check(root.path(), &mut folder, &paths(["data", "gone"]), &[&gone[..], &["static/far", "static/hop"]].concat());
     // A link to what holds it is a circle, and no second site.
     symlink("../..", root.path().join("content/sources/up")).unwrap();
-    check(&mut folder, &paths(["content/sources/up"]), &["content/sources/up"]);
+    check(root.path(), &mut folder, &paths(["content/sources/up"]), &["content/sources/up"]);
     assert_eq!(folder.inputs().strays.last().unwrap().trouble, Some(Trouble::DeadLink));
 }
 
