@@ -72,8 +72,8 @@ fn one(out: &mut String, problem: &Problem) {
     let _ = writeln!(out, "<li class=\"problem {level}\">");
     let _ = writeln!(
         out,
-        "<p class=\"what\"><span class=\"level\">{level}</span> {} <code>{code}</code></p>",
-        Text(message)
+        "<p class=\"what\"><span class=\"level\">{level}</span> {} <span class=\"code\">{code}</span></p>",
+        Prose(message)
     );
     let place = format!("{}:{}:{}", spot.path, spot.line, spot.column);
     let _ = writeln!(out, "<p class=\"where\"><code>{}</code></p>", Text(&place));
@@ -90,10 +90,10 @@ fn one(out: &mut String, problem: &Problem) {
     }
     for Label { spot, message } in labels {
         let place = format!("{}:{}:{}", spot.path, spot.line, spot.column);
-        let _ = writeln!(out, "<p class=\"label\"><code>{}</code> {}</p>", Text(&place), Text(message));
+        let _ = writeln!(out, "<p class=\"label\"><code>{}</code> {}</p>", Text(&place), Prose(message));
     }
     for help in help {
-        let _ = writeln!(out, "<p class=\"help\">{}</p>", Text(help));
+        let _ = writeln!(out, "<p class=\"help\">{}</p>", Prose(help));
     }
     let _ = writeln!(out, "<p class=\"small\"><code>{}</code></p>\n</li>", Text(explain));
 }
@@ -138,5 +138,45 @@ impl std::fmt::Display for Text<'_> {
             '\0' | '\u{1}'..='\u{8}' | '\u{b}'..='\u{1f}' | '\u{7f}'..='\u{9f}' => f.write_char('\u{fffd}'),
             _ => f.write_char(c),
         })
+    }
+}
+
+/// Text in which what stands between backticks is code, as in Markdown; a backtick without its fellow is one.
+struct Prose<'a>(&'a str);
+
+impl std::fmt::Display for Prose<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if self.0.matches('`').count() % 2 == 1 {
+            return Text(self.0).fmt(f);
+        }
+        self.0.split('`').enumerate().try_for_each(|(at, part)| match at % 2 {
+            0 => Text(part).fmt(f),
+            _ => write!(f, "<code>{}</code>", Text(part)),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Prose, Text, address, nothing, script};
+
+    #[test]
+    fn whatever_is_asked_for_stays_text() {
+        let hostile = "\"><script>alert(1)</script>\0\u{1b}&";
+        let safe = "&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;\u{fffd}\u{fffd}&amp;";
+        assert_eq!(Text(hostile).to_string(), safe);
+        let page = nothing("/", hostile, "nothing", &["\"<b>.html"]);
+        assert_eq!((page.matches(safe).count(), page.matches(hostile).count()), (2, 0));
+        assert_eq!(page.matches("<script").count(), 1);
+        assert!(script("/a&b/", hostile, "v").starts_with("<script defer src=\"/a&amp;b/__annals/preview.js\""));
+        assert_eq!(address("/n/", "a b/é\"?.html"), "/n/a%20b/%C3%A9%22%3F.html");
+    }
+
+    #[test]
+    fn code_stands_between_backticks() {
+        let check = |text: &str, expect: &str| assert_eq!(Prose(text).to_string(), expect);
+        check("`<a>` is no `b`", "<code>&lt;a&gt;</code> is no <code>b</code>");
+        check("a ` b", "a ` b");
+        check("", "");
     }
 }

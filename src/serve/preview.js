@@ -134,9 +134,17 @@
     return make('code', null, `${path}:${line}:${column}`);
   }
 
+  // What stands between backticks is code, as in Markdown; a backtick without its fellow is one.
+  function prose(text) {
+    const parts = text.split('`');
+    if (parts.length % 2 === 0) return [text];
+    return parts.map((part, at) => (at % 2 ? make('code', null, part) : part));
+  }
+
   function problem(one) {
     const item = make('li', { class: `problem ${one.level}` },
-      make('p', { class: 'what' }, make('span', { class: 'level' }, one.level), ' ', one.message, ' ', make('code', null, one.code)),
+      make('p', { class: 'what' }, make('span', { class: 'level' }, one.level), ' ', ...prose(one.message), ' ',
+        make('span', { class: 'code' }, one.code)),
       make('p', { class: 'where' }, place(one)));
     if (one.snippet.length) {
       const lines = one.snippet.map(({ number, before, marked, after }) =>
@@ -144,8 +152,8 @@
           make('span', { class: 'number' }, String(number)), before, marked ? make('mark', null, marked) : null, after, '\n'));
       item.append(make('pre', { class: 'snippet', tabindex: '0' }, ...lines));
     }
-    for (const label of one.labels) item.append(make('p', { class: 'label' }, place(label), ' ', label.message));
-    for (const help of one.help) item.append(make('p', { class: 'help' }, help));
+    for (const label of one.labels) item.append(make('p', { class: 'label' }, place(label), ' ', ...prose(label.message)));
+    for (const help of one.help) item.append(make('p', { class: 'help' }, ...prose(help)));
     const more = make('p', { class: 'small' }, make('code', null, one.explain));
     if (one.page) more.prepend(make('a', { href: one.page }, 'The page of this record'), ' · ');
     item.append(more);
@@ -207,7 +215,7 @@
         toggle.textContent = text;
         bar.className = `bar ${next.errors || next.trouble ? 'error' : 'warning'}`;
         bar.toggleAttribute('hidden', !any);
-        stale.textContent = [next.trouble, next.stale ? 'The last good version is shown below.' : null].filter(Boolean).join(' – ');
+        stale.textContent = [next.trouble, next.stale ? 'The last good version is shown beneath.' : null].filter(Boolean).join(' – ');
         stale.toggleAttribute('hidden', !stale.textContent);
         list.replaceChildren(...next.list.map(problem));
         rest.textContent = next.left_out ? `${next.left_out} more: annals check shows them all.` : '';
