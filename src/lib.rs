@@ -61,6 +61,7 @@
 
 // -- ground: knows nothing of incidents
 pub mod diagnostic;
+pub mod noted;
 pub mod source_text;
 // -- the line, in the order in which the data flows
 pub mod config;

@@ -54,6 +54,15 @@ pub struct Card {
     svg: String,
 }
 
+impl Plan {
+    /// What is left of it when only the card at `path` is wanted.
+    #[must_use]
+    pub fn only(&self, path: &str) -> Self {
+        let mut all = self.site.iter().chain(self.incidents.values());
+        Self { site: all.find(|card| card.path == path).cloned(), incidents: BTreeMap::new() }
+    }
+}
+
 /// What [`draw`] made.
 #[derive(Debug, Default)]
 pub struct Drawn {

@@ -39,7 +39,7 @@ fn what_a_card_says() {
     let disputed = "---\ntitle: A theft\ndate: 2020/2021-06~\nstatus: alleged\nsources: [a]\nclaims:\n  - {id: x, about: amount, \
                     is: over USD 5 million, in: a, rank: preferred, why: it is}\n  - {id: y, about: amount, is: USD 9 million, in: b}\n---\n";
     let site = made("title: The site\ndescription: What it is.", &[("a", disputed), ("b", &incident("Another"))]);
-    let said = |number: usize| content::of_incident(&site, &site.incidents[number], &phrase::ENGLISH);
+    let said = |number: usize| content::of_incident(&site, site.incidents.get(number).unwrap(), &phrase::ENGLISH);
     assert_eq!(
         said(0).words(),
         "The site · A theft · 2020 to about June 2021 · more than US$5 million · alleged · disputed: both sides are shown · 2 sources"

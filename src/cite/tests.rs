@@ -43,7 +43,7 @@ fn site(base_url: Option<&str>) -> Site {
 
 fn incident(site: &Site, id: &str) -> Reference {
     let at = site.incident(&crate::model::Id::new(id)).unwrap();
-    Reference::of_incident(site, &site.incidents[at], &ENGLISH)
+    Reference::of_incident(site, site.incidents.get(at).unwrap(), &ENGLISH)
 }
 
 fn source(site: &Site, id: &str) -> Reference {

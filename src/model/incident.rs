@@ -50,8 +50,6 @@ pub struct Incident {
     pub draft: bool,
     /// The site's own fields, in the order written.
     pub extra: Vec<(String, Value)>,
-    /// The long text.
-    pub body: Body,
     /// What could not be read, so that nothing is concluded from its absence.
     pub unread: Unread,
 }
@@ -74,7 +72,9 @@ impl Unread {
     }
 }
 
-/// Markdown, and where it stands.
+/// The long text of a record: Markdown, and where it stands.
+///
+/// It lies beside the record, not in it: who refers to whom, what is shown and what is disputed do not depend on it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Body {
     /// The text.

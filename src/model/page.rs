@@ -1,6 +1,6 @@
 //! Plain pages: about, method.
 
-use super::{Body, Id};
+use super::Id;
 use crate::source_text::FileId;
 
 /// A page of text.
@@ -20,6 +20,4 @@ pub struct Page {
     pub aliases: Vec<Id>,
     /// Kept out of the published site.
     pub draft: bool,
-    /// The text.
-    pub body: Body,
 }

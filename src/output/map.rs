@@ -98,15 +98,38 @@ impl Map {
     /// # Errors
     /// When its path does not fit beside one that is there, the map stays as it was and the [`Collision`] names both.
     pub fn insert(&mut self, path: OutPath, entry: Entry) -> Result<(), Box<Collision>> {
-        let folded = path.as_str().to_ascii_lowercase();
-        if let Some((clash, first)) = self.clash(&path, &folded) {
-            let origin = self.files.get(first).map(|entry| entry.origin.clone());
-            let origin = origin.unwrap_or_else(|| Origin::of_every_site("another file"));
-            return Err(Box::new(Collision { clash, first: (first.clone(), origin), second: (path, entry.origin) }));
+        if let Some(collision) = self.collision(&path, &entry) {
+            return Err(collision);
         }
-        self.folded.insert(folded.into(), path.clone());
+        self.folded.insert(path.as_str().to_ascii_lowercase().into(), path.clone());
         self.files.insert(path, entry);
         Ok(())
+    }
+
+    /// Gives the file at `path` its bytes; nothing happens when there is none.
+    pub fn fill(&mut self, path: &str, bytes: Arc<[u8]>) {
+        if let Some(entry) = self.files.get_mut(path) {
+            entry.bytes = bytes;
+        }
+    }
+
+    /// Takes a file out.
+    pub fn remove(&mut self, path: &str) {
+        self.files.remove(path);
+        self.folded.remove(path.to_ascii_lowercase().as_str());
+    }
+
+    /// What would stand in the way of a file at `path`.
+    pub fn collision(&self, path: &OutPath, entry: &Entry) -> Option<Box<Collision>> {
+        let folded = path.as_str().to_ascii_lowercase();
+        let (clash, first) = self.clash(path, &folded)?;
+        let origin = self.files.get(first).map(|entry| entry.origin.clone());
+        let origin = origin.unwrap_or_else(|| Origin::of_every_site("another file"));
+        Some(Box::new(Collision {
+            clash,
+            first: (first.clone(), origin),
+            second: (path.clone(), entry.origin.clone()),
+        }))
     }
 
     /// The file at `path`.

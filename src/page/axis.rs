@@ -57,7 +57,7 @@ const MANY_LINKS: usize = 8;
 const NAMED: usize = 12;
 
 /// The axis of `rows` on a page whose way to the output folder is `root`; nothing when none of them has a day.
-pub(super) fn axis(world: &World<'_>, root: &str, rows: &[usize], leads: Leads<'_>) -> Option<Axis> {
+pub(super) fn axis(world: &World, root: &str, rows: &[usize], leads: Leads<'_>) -> Option<Axis> {
     let entries: Vec<(usize, &IncidentEntry)> =
         rows.iter().filter_map(|row| Some((*row, world.site.incidents.get(*row)?))).collect();
     let kinds = &world.facets.kinds;
@@ -161,7 +161,7 @@ fn within<'m>(mark: Mark<'m>, leads: Leads<'_>) -> Mark<'m> {
 
 /// What an axis says in the language of the site.
 struct Speaker<'a> {
-    world: &'a World<'a>,
+    world: &'a World,
     root: &'a str,
     /// The incidents of the marks, with their numbers.
     entries: &'a [(usize, &'a IncidentEntry)],
@@ -278,7 +278,7 @@ impl Words for Speaker<'_> {
 }
 
 /// A month in words: `March 2021`; or what is written in its place.
-pub(super) fn month_words(world: &World<'_>, year: i32, month: u32) -> String {
+pub(super) fn month_words(world: &World, year: i32, month: u32) -> String {
     let name = format!("{}-{month:02}", routes::year_name(year));
     Date::parse(&name).map_or(name, |date| crate::phrase::date::words(&date, world.lexicon))
 }

@@ -24,7 +24,7 @@ struct Side<'a> {
 }
 
 /// The rivals of a field on one scale; nothing when they do not differ, or have no places on one.
-pub(super) fn drawn(world: &World<'_>, entry: &IncidentEntry, state: &FieldState) -> Option<Drawn> {
+pub(super) fn drawn(world: &World, entry: &IncidentEntry, state: &FieldState) -> Option<Drawn> {
     if !state.disputed {
         return None;
     }
@@ -72,7 +72,7 @@ pub(super) fn drawn(world: &World<'_>, entry: &IncidentEntry, state: &FieldState
 }
 
 /// What is shown, then what stands against it, each value once.
-fn sides<'a>(world: &World<'_>, entry: &'a IncidentEntry, state: &'a FieldState) -> Vec<Side<'a>> {
+fn sides<'a>(world: &World, entry: &'a IncidentEntry, state: &'a FieldState) -> Vec<Side<'a>> {
     let words = |value: &Value| piece::plain(&super::claims::value(world, "", value));
     let shown = shown_values(&entry.incident, state).into_iter().map(|value| Side {
         value,
@@ -101,7 +101,7 @@ fn as_date(value: &Value) -> Option<&Date> {
     }
 }
 
-fn on_time(world: &World<'_>, dates: &[Option<&Date>]) -> Option<Line> {
+fn on_time(world: &World, dates: &[Option<&Date>]) -> Option<Line> {
     let times = Times::of(dates.iter().copied().flatten())?;
     let bar = |date: &Date| {
         let (start, end) = times.reach(date);
@@ -121,7 +121,7 @@ fn on_time(world: &World<'_>, dates: &[Option<&Date>]) -> Option<Line> {
     Some((bars, times.marks(world), times.cuts(), times.cut_words(world)))
 }
 
-fn on_values(world: &World<'_>, sides: &[Side<'_>]) -> Option<Line> {
+fn on_values(world: &World, sides: &[Side<'_>]) -> Option<Line> {
     // One scale is one currency: that of what comes first.
     let mut currency = None;
     let mut quantities: Vec<Option<&Quantity>> = Vec::new();
@@ -188,7 +188,7 @@ fn bar(quantity: &Quantity, scale: &ValueScale) -> Option<Bar> {
 }
 
 /// What the marks mean that are not plain: one sentence for each kind.
-fn mark_words(world: &World<'_>, bars: &[Option<Bar>]) -> impl Iterator<Item = &'static str> + use<> {
+fn mark_words(world: &World, bars: &[Option<Bar>]) -> impl Iterator<Item = &'static str> + use<> {
     let words = &world.terms.figures;
     let any = |is: fn(&Bar) -> bool| bars.iter().flatten().any(is);
     let marks = [

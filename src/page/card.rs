@@ -4,26 +4,47 @@ use super::group::Placed;
 use super::parts::{Card, Link, SharedCard};
 use super::{BELOW, World};
 use crate::model::{Date, Field};
+use crate::noted::{Reads, noting};
 use crate::phrase::{amount, date};
 use crate::resolve::fields::{shown_ids, shown_values};
 use crate::resolve::{IncidentEntry, routes};
-use rayon::prelude::*;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-/// The rows of all incidents for pages in a folder, which most lists are: an incident stands in about ten of them.
-pub fn cards(world: &World<'_>) -> Vec<SharedCard> {
-    world.site.incidents.par_iter().map(|entry| SharedCard(Arc::new(made(world, BELOW, entry)))).collect()
-}
+/// The incidents as rows for pages in a folder, which most lists are: an incident stands in about ten of them.
+///
+/// A row is made when the first list shows it, and once.
+#[derive(Debug)]
+pub struct Cards(Vec<OnceLock<(SharedCard, Reads)>>);
 
-/// The row of the incident `number`, whose entry is `entry`.
-pub(super) fn card(world: &World<'_>, root: &str, number: usize, entry: &IncidentEntry) -> SharedCard {
-    match world.cards.get(number) {
-        Some(card) if root == BELOW => card.clone(),
-        _ => SharedCard(Arc::new(made(world, root, entry))),
+impl Cards {
+    /// Those of `incidents` incidents.
+    pub fn of(incidents: usize) -> Self {
+        Self((0..incidents).map(|_| OnceLock::new()).collect())
     }
 }
 
-fn made(world: &World<'_>, root: &str, entry: &IncidentEntry) -> Card {
+/// The row of the incident `number`, whose entry is `entry`.
+pub(super) fn card(world: &World, root: &str, number: usize, entry: &IncidentEntry) -> SharedCard {
+    let make = || SharedCard(Arc::new(made(world, root, entry)));
+    match world.cards.0.get(number) {
+        Some(place) if root == BELOW => match place.get() {
+            Some((card, reads)) => {
+                reads.note();
+                card.clone()
+            }
+            None => {
+                let made = noting(make);
+                let card = made.0.clone();
+                // Somebody may have been faster; theirs says the same.
+                let _ = place.set(made);
+                card
+            }
+        },
+        _ => make(),
+    }
+}
+
+fn made(world: &World, root: &str, entry: &IncidentEntry) -> Card {
     let incident = &entry.incident;
     let config = &world.site.config;
     let status = status(entry);
@@ -54,7 +75,7 @@ fn made(world: &World<'_>, root: &str, entry: &IncidentEntry) -> Card {
 }
 
 /// The date of an incident in words, with the source's own beside it where they say more.
-pub(super) fn date_words(world: &World<'_>, entry: &IncidentEntry) -> String {
+pub(super) fn date_words(world: &World, entry: &IncidentEntry) -> String {
     date::words_with(&entry.date, entry.incident.date_as.as_deref(), world.lexicon)
 }
 
@@ -80,7 +101,7 @@ pub(super) fn status(entry: &IncidentEntry) -> Option<crate::model::vocabulary::
     entry.status()
 }
 
-fn figures(world: &World<'_>, entry: &IncidentEntry) -> Vec<String> {
+fn figures(world: &World, entry: &IncidentEntry) -> Vec<String> {
     let shown = entry.fields.iter().filter_map(|state| {
         let values = shown_values(&entry.incident, state);
         amount::figure(&state.field, values.first()?, world.lexicon)
@@ -89,7 +110,7 @@ fn figures(world: &World<'_>, entry: &IncidentEntry) -> Vec<String> {
 }
 
 /// Who alleges, estimates or reports it: the names of the first role that says so.
-fn asserted(world: &World<'_>, entry: &IncidentEntry) -> Option<String> {
+fn asserted(world: &World, entry: &IncidentEntry) -> Option<String> {
     let role = ["alleged_by", "reported_by"].into_iter().find_map(|role| {
         let state = entry.field(&Field::Actors(role.to_owned()))?;
         let ids = shown_ids(&entry.incident, state);

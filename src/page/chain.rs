@@ -9,7 +9,7 @@ use crate::phrase::pattern::fill;
 use crate::phrase::piece::{Piece, fill as fill_pieces};
 
 /// The steps of a claim; none where the sentence alone is as plain: from one who says so to where it was read.
-pub(super) fn steps(world: &World<'_>, claim: &Claim) -> Vec<Step> {
+pub(super) fn steps(world: &World, claim: &Claim) -> Vec<Step> {
     let terms = world.terms;
     if claim.via.len() + usize::from(claim.by.is_some()) < 2 {
         return Vec::new();
@@ -52,7 +52,7 @@ pub(super) fn common<'a>(claims: &[&'a Claim]) -> Option<&'a Id> {
 }
 
 /// That the claims on one field, or `everywhere` on the page, go through that source.
-pub(super) fn common_words(world: &World<'_>, root: &str, id: &Id, everywhere: bool) -> Vec<Piece> {
+pub(super) fn common_words(world: &World, root: &str, id: &Id, everywhere: bool) -> Vec<Piece> {
     let terms = world.terms;
     let hop = claims::hop(world, root, id);
     let pattern = match (everywhere, hop.seen) {

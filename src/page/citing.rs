@@ -48,7 +48,7 @@ struct Drawn {
 }
 
 /// What is drawn around the source `number`; nothing when it stands alone.
-pub(super) fn view(world: &World<'_>, root: &str, number: usize) -> Option<CitingView> {
+pub(super) fn view(world: &World, root: &str, number: usize) -> Option<CitingView> {
     let entry = world.site.sources.get(number)?;
     if entry.source.cites.is_empty() && entry.cited_by.is_empty() {
         return None;
@@ -68,7 +68,7 @@ pub(super) fn view(world: &World<'_>, root: &str, number: usize) -> Option<Citin
 /// The sources next to one, as many as could be drawn, and how many there are.
 type Next<'a> = dyn Fn(usize) -> (Vec<usize>, usize) + 'a;
 
-fn side(world: &World<'_>, root: &str, middle: usize, next: &Next<'_>) -> Side {
+fn side(world: &World, root: &str, middle: usize, next: &Next<'_>) -> Side {
     let (drawn, more) = drawn(middle, next);
     Side { nodes: nodes(world, root, &drawn, None), more: (more > 0).then(|| world.terms.more.words(more)) }
 }
@@ -96,7 +96,7 @@ fn drawn(middle: usize, next: &Next<'_>) -> (Vec<Drawn>, usize) {
     }
 }
 
-fn nodes(world: &World<'_>, root: &str, drawn: &[Drawn], before: Option<usize>) -> Vec<Node> {
+fn nodes(world: &World, root: &str, drawn: &[Drawn], before: Option<usize>) -> Vec<Node> {
     let here = drawn.iter().enumerate().filter(|(_, node)| node.before == before);
     here.filter_map(|(at, node)| {
         let source = &world.site.sources.get(node.source)?.source;

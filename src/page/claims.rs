@@ -19,13 +19,13 @@ pub(super) struct Notes {
 
 impl Notes {
     /// A mark that leads to the footnote of `citation`.
-    pub fn cite(&mut self, world: &World<'_>, root: &str, citation: &Citation) -> NoteRef {
+    pub fn cite(&mut self, world: &World, root: &str, citation: &Citation) -> NoteRef {
         let number = self.number(world, root, &citation.source, citation.locator.as_ref(), None);
         self.mark(number)
     }
 
     /// The marks of a value that all sources of the record support, in the order of their numbers.
-    pub fn of_record(&mut self, world: &World<'_>, root: &str, incident: &Incident) -> Vec<NoteRef> {
+    pub fn of_record(&mut self, world: &World, root: &str, incident: &Incident) -> Vec<NoteRef> {
         let mut marks: Vec<NoteRef> =
             incident.sources.iter().map(|citation| self.cite(world, root, citation)).collect();
         marks.sort_by_key(|mark| mark.number);
@@ -33,12 +33,12 @@ impl Notes {
     }
 
     /// A footnote for `citation` without a mark in the text.
-    pub fn name(&mut self, world: &World<'_>, root: &str, citation: &Citation) {
+    pub fn name(&mut self, world: &World, root: &str, citation: &Citation) {
         self.number(world, root, &citation.source, citation.locator.as_ref(), None);
     }
 
     /// The marks of a claim: of what was read, and of each source on the way that was not seen.
-    fn of_claim(&mut self, world: &World<'_>, root: &str, claim: &Claim) -> Vec<NoteRef> {
+    fn of_claim(&mut self, world: &World, root: &str, claim: &Claim) -> Vec<NoteRef> {
         let read = self.cite(world, root, &claim.citation);
         let cited_in = read.number;
         let mut marks = vec![read];
@@ -53,7 +53,7 @@ impl Notes {
 
     fn number(
         &mut self,
-        world: &World<'_>,
+        world: &World,
         root: &str,
         source: &Id,
         locator: Option<&Locator>,
@@ -105,7 +105,7 @@ impl Notes {
 }
 
 /// Publisher and date of a source, as far as known.
-pub(super) fn details(world: &World<'_>, entry: &SourceEntry) -> String {
+pub(super) fn details(world: &World, entry: &SourceEntry) -> String {
     let source = &entry.source;
     let publisher =
         publisher_name(world, source.publisher.as_ref()).unwrap_or_else(|| world.terms.publisher_unknown.to_owned());
@@ -120,7 +120,7 @@ pub(super) fn details(world: &World<'_>, entry: &SourceEntry) -> String {
 }
 
 /// The name of who published a source.
-pub(super) fn publisher_name(world: &World<'_>, publisher: Option<&Publisher>) -> Option<String> {
+pub(super) fn publisher_name(world: &World, publisher: Option<&Publisher>) -> Option<String> {
     match publisher? {
         Publisher::Entity(id) => {
             Some(world.site.entity(id).map_or_else(|| id.to_string(), |entry| entry.entity.name.clone()))
@@ -131,7 +131,7 @@ pub(super) fn publisher_name(world: &World<'_>, publisher: Option<&Publisher>) -
 
 /// A claim as pages show it. Without `notes` its sentence alone leads to the source.
 pub(super) fn view(
-    world: &World<'_>,
+    world: &World,
     root: &str,
     incident: &Incident,
     claim: &Claim,
@@ -175,7 +175,7 @@ fn rival_words(terms: &Terms, incident: &Incident, claim: &Claim) -> &'static st
 }
 
 /// Who says so and how it reached us.
-pub(super) fn attribution(world: &World<'_>, root: &str, claim: &Claim) -> Vec<Piece> {
+pub(super) fn attribution(world: &World, root: &str, claim: &Claim) -> Vec<Piece> {
     let chain = Chain {
         kind: claim.kind,
         by: claim.by.as_ref().map(|id| entity(world, root, id)),
@@ -188,7 +188,7 @@ pub(super) fn attribution(world: &World<'_>, root: &str, claim: &Claim) -> Vec<P
     sentence(&chain, world.terms)
 }
 
-pub(super) fn hop(world: &World<'_>, root: &str, id: &Id) -> Hop {
+pub(super) fn hop(world: &World, root: &str, id: &Id) -> Hop {
     let url = world.url(root, RecordKind::Source, id);
     let Some(entry) = world.site.source(id) else {
         return Hop { name: Piece::link(id.as_str(), url), by_publisher: false, seen: true };
@@ -205,19 +205,19 @@ pub(super) fn hop(world: &World<'_>, root: &str, id: &Id) -> Hop {
 }
 
 /// An entity's name with its page.
-pub(super) fn entity(world: &World<'_>, root: &str, id: &Id) -> Piece {
+pub(super) fn entity(world: &World, root: &str, id: &Id) -> Piece {
     let name = world.site.entity(id).map_or_else(|| id.to_string(), |entry| entry.entity.name.clone());
     Piece::link(name, world.url(root, RecordKind::Entity, id))
 }
 
 /// A place's name with its page.
-pub(super) fn place(world: &World<'_>, root: &str, id: &Id) -> Piece {
+pub(super) fn place(world: &World, root: &str, id: &Id) -> Piece {
     let name = world.site.place(id).map_or_else(|| id.to_string(), |entry| entry.place.name.clone());
     Piece::link(name, world.url(root, RecordKind::Place, id))
 }
 
 /// A value in words.
-pub(super) fn value(world: &World<'_>, root: &str, value: &Value) -> Vec<Piece> {
+pub(super) fn value(world: &World, root: &str, value: &Value) -> Vec<Piece> {
     match value {
         Value::Date(value) => vec![Piece::text(date::words(value, world.lexicon))],
         Value::Amount(value) => {
@@ -232,7 +232,7 @@ pub(super) fn value(world: &World<'_>, root: &str, value: &Value) -> Vec<Piece> 
 }
 
 /// Names with the separators of a list between them.
-pub(super) fn names(world: &World<'_>, names: Vec<Piece>) -> Vec<Piece> {
+pub(super) fn names(world: &World, names: Vec<Piece>) -> Vec<Piece> {
     let last = names.len().saturating_sub(1);
     let mut pieces = Vec::with_capacity(names.len() * 2);
     for (at, name) in names.into_iter().enumerate() {

@@ -2,9 +2,10 @@
 
 use super::card::datetime;
 use super::parts::{Head, Link, Pager};
-use super::{Slot, View, World, incident_link, list_slots, pager, part_of};
+use super::{Facets, Slot, View, World, incident_link, list_slots, pager, part_of};
 use crate::model::Correction;
 use crate::phrase::date;
+use crate::resolve::Site;
 use serde::Serialize;
 
 #[derive(Debug, Serialize)]
@@ -29,11 +30,11 @@ pub(super) struct Row {
 
 const ROUTE: &str = "corrections.html";
 
-pub(super) fn slots(world: &World<'_>) -> Vec<Slot> {
-    list_slots(ROUTE, 0, world.facets.corrections.len(), world.site.config.timeline.page, None)
+pub(super) fn slots(site: &Site, facets: &Facets) -> Vec<Slot> {
+    list_slots(ROUTE, 0, facets.corrections.len(), site.config.timeline.page, None)
 }
 
-pub(super) fn view(world: &World<'_>, slot: &Slot) -> View {
+pub(super) fn view(world: &World, slot: &Slot) -> View {
     let rows = part_of(&world.facets.corrections, slot.part, world.site.config.timeline.page);
     Box::new(CorrectionsView {
         head: world.head(slot, "corrections", "corrections", "corrections", None),
@@ -42,7 +43,7 @@ pub(super) fn view(world: &World<'_>, slot: &Slot) -> View {
     })
 }
 
-fn row(world: &World<'_>, number: usize, at: usize) -> Option<Row> {
+fn row(world: &World, number: usize, at: usize) -> Option<Row> {
     let entry = world.site.incidents.get(number)?;
     let correction = entry.incident.corrections.get(at)?;
     Some(Row { incident: Some(incident_link("", entry)), ..Row::new(world, correction) })
@@ -50,7 +51,7 @@ fn row(world: &World<'_>, number: usize, at: usize) -> Option<Row> {
 
 impl Row {
     /// A correction by itself.
-    pub fn new(world: &World<'_>, correction: &Correction) -> Self {
+    pub fn new(world: &World, correction: &Correction) -> Self {
         Self {
             incident: None,
             on: date::words(&correction.on, world.lexicon),

@@ -2,12 +2,12 @@
 
 use super::card::{date_words, status};
 use super::parts::{ClaimView, Dispute, Head, Link, Pager};
-use super::{Slot, View, World, claims, incident, list_slots, pager, part_of};
+use super::{Facets, Slot, View, World, claims, incident, list_slots, pager, part_of};
 use crate::model::RecordKind;
 use crate::model::vocabulary::Rank;
 use crate::phrase::attribution::{Chain, sentence};
 use crate::phrase::piece::{Piece, fill};
-use crate::resolve::{IncidentEntry, Shown, Standing, routes};
+use crate::resolve::{IncidentEntry, Shown, Site, Standing, routes};
 use serde::Serialize;
 
 #[derive(Debug, Serialize)]
@@ -20,11 +20,11 @@ struct DisputedView {
 
 const ROUTE: &str = "disputed.html";
 
-pub(super) fn slots(world: &World<'_>) -> Vec<Slot> {
-    list_slots(ROUTE, 0, world.facets.disputes.len(), world.site.config.timeline.page, None)
+pub(super) fn slots(site: &Site, facets: &Facets) -> Vec<Slot> {
+    list_slots(ROUTE, 0, facets.disputes.len(), site.config.timeline.page, None)
 }
 
-pub(super) fn view(world: &World<'_>, slot: &Slot) -> View {
+pub(super) fn view(world: &World, slot: &Slot) -> View {
     let rows = part_of(&world.facets.disputes, slot.part, world.site.config.timeline.page);
     let root = super::root(&slot.route);
     Box::new(DisputedView {
@@ -35,7 +35,7 @@ pub(super) fn view(world: &World<'_>, slot: &Slot) -> View {
     })
 }
 
-fn dispute(world: &World<'_>, root: &str, number: usize, field: Option<usize>) -> Option<Dispute> {
+fn dispute(world: &World, root: &str, number: usize, field: Option<usize>) -> Option<Dispute> {
     let entry = world.site.incidents.get(number)?;
     let page = format!("{root}{}", routes::record(RecordKind::Incident, &entry.incident.id));
     let link = Link { text: entry.incident.title.clone(), url: Some(page.clone()) };
@@ -65,7 +65,7 @@ fn dispute(world: &World<'_>, root: &str, number: usize, field: Option<usize>) -
 }
 
 /// Relations that a source states and the editors do not believe.
-fn relations(world: &World<'_>, root: &str, entry: &IncidentEntry, link: Link, page: &str) -> Dispute {
+fn relations(world: &World, root: &str, entry: &IncidentEntry, link: Link, page: &str) -> Dispute {
     let terms = world.terms;
     let deprecated = entry.incident.relations.iter().filter(|relation| relation.rank == Rank::Deprecated);
     let rivals = deprecated

@@ -3,13 +3,13 @@
 use super::card::{card, status};
 use super::incident::label;
 use super::parts::{ClaimView, Head, Link, Pager, SharedCard};
-use super::{Slot, View, World, claims, list_slots, pager, part_of};
+use super::{Facets, Slot, View, World, claims, list_slots, pager, part_of};
 use crate::model::RecordKind;
 use crate::model::vocabulary::Status;
 use crate::phrase::pattern::fill;
 use crate::phrase::piece::Piece;
 use crate::phrase::terms::capital;
-use crate::resolve::{EntityEntry, routes};
+use crate::resolve::{EntityEntry, Site, routes};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -66,12 +66,12 @@ struct TitledClaim {
     disputed: bool,
 }
 
-pub(super) fn slots(world: &World<'_>) -> Vec<Slot> {
-    let entities = world.site.entities.iter().enumerate().filter(|(_, entry)| entry.published);
+pub(super) fn slots(site: &Site, _: &Facets) -> Vec<Slot> {
+    let entities = site.entities.iter().enumerate().filter(|(_, entry)| entry.published);
     entities
         .flat_map(|(at, entry)| {
             let route = routes::record(RecordKind::Entity, &entry.entity.id);
-            list_slots(&route, at, rows(entry), world.site.config.timeline.page, Some(&entry.entity.file))
+            list_slots(&route, at, rows(entry), site.config.timeline.page, Some(&entry.entity.file))
         })
         .collect()
 }
@@ -83,7 +83,7 @@ fn rows(entry: &EntityEntry) -> usize {
     entry.roles.len().max(claims).max(named)
 }
 
-pub(super) fn view(world: &World<'_>, slot: &Slot) -> View {
+pub(super) fn view(world: &World, slot: &Slot) -> View {
     let root = super::root(&slot.route);
     let Some(entry) = world.site.entities.get(slot.subject) else { return Box::new(()) };
     let entity = &entry.entity;
@@ -133,7 +133,7 @@ pub(super) fn view(world: &World<'_>, slot: &Slot) -> View {
     })
 }
 
-fn titled(world: &World<'_>, root: &str, number: usize, index: usize) -> Option<TitledClaim> {
+fn titled(world: &World, root: &str, number: usize, index: usize) -> Option<TitledClaim> {
     let entry = world.site.incidents.get(number)?;
     let claim = entry.incident.claims.get(index)?;
     Some(TitledClaim {
@@ -149,7 +149,7 @@ fn titled(world: &World<'_>, root: &str, number: usize, index: usize) -> Option<
 type Group = (bool, usize, String, bool);
 
 /// Its roles in `rows`: what it is said to have done or suffered, then what it tells of others.
-fn roles(world: &World<'_>, root: &str, entry: &EntityEntry, rows: &[(usize, String)]) -> Vec<Role> {
+fn roles(world: &World, root: &str, entry: &EntityEntry, rows: &[(usize, String)]) -> Vec<Role> {
     let declared = &world.site.config.roles;
     let group_of = |(number, role): &(usize, String)| -> Group {
         let status = || world.site.incidents.get(*number).and_then(status);

@@ -1,61 +1,62 @@
 //! Which incidents stand on which facet page. Made once a build.
 
 use crate::model::{Field, Id};
+use crate::noted::{Changes, Noted, Part, Table};
 use crate::resolve::{Site, routes};
 use std::collections::BTreeMap;
 
 /// The incidents of each kind, tag and year, in the order of the timeline.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Facets {
     /// Kinds in the order of the lanes: declared ones first, then as found.
-    pub kinds: Vec<(Id, Vec<usize>)>,
+    pub kinds: Table<(Id, Vec<usize>)>,
     /// Tags by slug, with the tag as first written.
-    pub tags: Vec<(String, String, Vec<usize>)>,
+    pub tags: Table<(String, String, Vec<usize>)>,
     /// Years; nothing = dates without any day, which come last.
-    pub years: Vec<(Option<i32>, Vec<usize>)>,
+    pub years: Table<(Option<i32>, Vec<usize>)>,
     /// The number of disputed fields of the site.
-    pub disputed: usize,
+    pub disputed: Noted<usize>,
     /// The number of claims of the site.
-    pub claims: usize,
+    pub claims: Noted<usize>,
     /// Rows of the figures page: incident, and the number of the field's state in its entry.
-    pub figures: Vec<(usize, usize)>,
+    pub figures: Noted<Vec<(usize, usize)>>,
     /// Totals of amounts, as far as they can be given.
-    pub(super) totals: Vec<super::figures::Total>,
+    pub(super) totals: Noted<Vec<super::figures::Total>>,
     /// Rows of the page of disputed fields: incident, and the number of the field's state; nothing = relations.
-    pub disputes: Vec<(usize, Option<usize>)>,
+    pub disputes: Noted<Vec<(usize, Option<usize>)>>,
     /// Rows of the page of corrections, newest first: incident and correction.
-    pub corrections: Vec<(usize, usize)>,
+    pub corrections: Noted<Vec<(usize, usize)>>,
     /// Incidents in the order in which they became known, each with that date.
-    pub known: Vec<(usize, crate::model::Date)>,
+    pub known: Noted<Vec<(usize, crate::model::Date)>>,
     /// Of each source the incidents that it touches, in the order of the timeline.
-    pub touched: Vec<Vec<usize>>,
+    pub touched: Table<Vec<usize>>,
     /// Published sources in the order of their index.
-    pub sources: Vec<usize>,
+    pub sources: Noted<Vec<usize>>,
     /// Published entities in the order of their index.
-    pub entities: Vec<usize>,
+    pub entities: Noted<Vec<usize>>,
     /// Published places in the order of their index.
-    pub places: Vec<usize>,
+    pub places: Noted<Vec<usize>>,
 }
 
 impl Facets {
     /// Walks the site once.
     pub fn of(site: &Site) -> Self {
-        let mut facets = Self {
-            kinds: site.config.kinds.iter().map(|(kind, _)| (kind.clone(), Vec::new())).collect(),
-            ..Self::default()
-        };
+        let mut kinds: Vec<(Id, Vec<usize>)> =
+            site.config.kinds.iter().map(|(kind, _)| (kind.clone(), Vec::new())).collect();
+        let (mut claims, mut disputed) = (0, 0);
+        let (mut figures, mut disputes, mut corrections) = (Vec::new(), Vec::new(), Vec::new());
         let mut tags: BTreeMap<String, (String, Vec<usize>)> = BTreeMap::new();
         let mut years: BTreeMap<(bool, Option<i32>), Vec<usize>> = BTreeMap::new();
         let mut kind_at: BTreeMap<Id, usize> =
-            facets.kinds.iter().enumerate().map(|(at, (kind, _))| (kind.clone(), at)).collect();
+            kinds.iter().enumerate().map(|(at, (kind, _))| (kind.clone(), at)).collect();
         for (number, entry) in site.incidents.iter().enumerate() {
             let incident = &entry.incident;
             if let Some(kind) = &incident.kind {
                 let at = *kind_at.entry(kind.clone()).or_insert_with(|| {
-                    facets.kinds.push((kind.clone(), Vec::new()));
-                    facets.kinds.len() - 1
+                    kinds.push((kind.clone(), Vec::new()));
+                    kinds.len() - 1
                 });
-                if let Some((_, incidents)) = facets.kinds.get_mut(at) {
+                if let Some((_, incidents)) = kinds.get_mut(at) {
                     incidents.push(number);
                 }
             }
@@ -69,23 +70,21 @@ impl Facets {
             for year in routes::years(&entry.date) {
                 years.entry((year.is_none(), year)).or_default().push(number);
             }
-            facets.claims += incident.claims.len();
-            facets.disputed += entry.disputed_count();
+            claims += incident.claims.len();
+            disputed += entry.disputed_count();
             for (at, state) in entry.fields.iter().enumerate() {
                 if matches!(state.field, Field::Amount | Field::Count(_)) {
-                    facets.figures.push((number, at));
+                    figures.push((number, at));
                 }
                 if state.disputed {
-                    facets.disputes.push((number, Some(at)));
+                    disputes.push((number, Some(at)));
                 }
             }
             if incident.relations.iter().any(|r| r.rank == crate::model::vocabulary::Rank::Deprecated) {
-                facets.disputes.push((number, None));
+                disputes.push((number, None));
             }
-            facets.corrections.extend((0..incident.corrections.len()).map(|at| (number, at)));
+            corrections.extend((0..incident.corrections.len()).map(|at| (number, at)));
         }
-        facets.tags = tags.into_iter().map(|(slug, (tag, incidents))| (slug, tag, incidents)).collect();
-        facets.years = years.into_iter().map(|((_, year), incidents)| (year, incidents)).collect();
         let on = |(incident, at): &(usize, usize)| {
             site.incidents
                 .get(*incident)
@@ -93,13 +92,43 @@ impl Facets {
                 .and_then(|correction| correction.on.earliest())
         };
         // Newest first; on one day in the order of the timeline.
-        facets.corrections.sort_by_key(|row| std::cmp::Reverse(on(row)));
-        facets.totals = super::figures::totals(site, &facets.kinds.iter().map(|(kind, _)| kind).collect::<Vec<_>>());
-        facets.known = super::known::order(site);
-        facets.touched = site.sources.iter().map(super::source::incidents_of).collect();
-        facets.sources = super::index::sources(site);
-        facets.entities = super::index::entities(site);
-        facets.places = super::index::places(site);
-        facets
+        corrections.sort_by_key(|row| std::cmp::Reverse(on(row)));
+        let totals = super::figures::totals(site, &kinds.iter().map(|(kind, _)| kind).collect::<Vec<_>>());
+        Self {
+            kinds: Table::new(Part::Kinds, kinds),
+            tags: Table::new(Part::Tags, tags.into_iter().map(|(slug, (tag, on))| (slug, tag, on)).collect()),
+            years: Table::new(Part::Years, years.into_iter().map(|((_, year), on)| (year, on)).collect()),
+            disputed: Noted::new(Part::CountOfDisputes, disputed),
+            claims: Noted::new(Part::CountOfClaims, claims),
+            figures: Noted::new(Part::Figures, figures),
+            totals: Noted::new(Part::Totals, totals),
+            disputes: Noted::new(Part::Disputes, disputes),
+            corrections: Noted::new(Part::Corrections, corrections),
+            known: Noted::new(Part::Known, super::known::order(site)),
+            touched: Table::new(Part::Touched, site.sources.iter().map(super::source::incidents_of).collect()),
+            sources: Noted::new(Part::SourceOrder, super::index::sources(site)),
+            entities: Noted::new(Part::EntityOrder, super::index::entities(site)),
+            places: Noted::new(Part::PlaceOrder, super::index::places(site)),
+        }
+    }
+
+    /// Notes what differs from an earlier state of the same site with the same settings.
+    pub fn changes(&self, old: &Self, changes: &mut Changes) {
+        let Self { kinds, tags, years, disputed, claims, figures, totals, disputes, .. } = self;
+        let Self { corrections, known, touched, sources, entities, places, .. } = self;
+        changes.table(&old.kinds, kinds, |a, b| a == b);
+        changes.table(&old.tags, tags, |a, b| a == b);
+        changes.table(&old.years, years, |a, b| a == b);
+        changes.value(&old.disputed, disputed, |a, b| a == b);
+        changes.value(&old.claims, claims, |a, b| a == b);
+        changes.value(&old.figures, figures, |a, b| a == b);
+        changes.value(&old.totals, totals, |a, b| a == b);
+        changes.value(&old.disputes, disputes, |a, b| a == b);
+        changes.value(&old.corrections, corrections, |a, b| a == b);
+        changes.value(&old.known, known, |a, b| a == b);
+        changes.table(&old.touched, touched, |a, b| a == b);
+        changes.value(&old.sources, sources, |a, b| a == b);
+        changes.value(&old.entities, entities, |a, b| a == b);
+        changes.value(&old.places, places, |a, b| a == b);
     }
 }

@@ -11,13 +11,13 @@ pub(super) use total::{Total, totals};
 
 use super::card::date_words;
 use super::parts::{Head, Link, Pager};
-use super::{Slot, View, World, claims, incident, list_slots, pager, part_of};
+use super::{Facets, Slot, View, World, claims, incident, list_slots, pager, part_of};
 use crate::model::amount::Quantity;
 use crate::model::{Field, RecordKind, Value};
 use crate::phrase::pattern::fill;
 use crate::phrase::piece::Piece;
 use crate::resolve::fields::shown_values;
-use crate::resolve::{Shown, routes};
+use crate::resolve::{Shown, Site, routes};
 use serde::Serialize;
 
 #[derive(Debug, Serialize)]
@@ -58,11 +58,11 @@ struct Row {
 
 const ROUTE: &str = "figures.html";
 
-pub(super) fn slots(world: &World<'_>) -> Vec<Slot> {
-    list_slots(ROUTE, 0, world.facets.figures.len(), world.site.config.timeline.page, None)
+pub(super) fn slots(site: &Site, facets: &Facets) -> Vec<Slot> {
+    list_slots(ROUTE, 0, facets.figures.len(), site.config.timeline.page, None)
 }
 
-pub(super) fn view(world: &World<'_>, slot: &Slot) -> View {
+pub(super) fn view(world: &World, slot: &Slot) -> View {
     let size = world.site.config.timeline.page;
     let rows = part_of(&world.facets.figures, slot.part, size);
     let root = super::root(&slot.route);
@@ -78,7 +78,7 @@ pub(super) fn view(world: &World<'_>, slot: &Slot) -> View {
     })
 }
 
-fn row(world: &World<'_>, root: &str, at: usize, number: usize, field: usize) -> Option<Row> {
+fn row(world: &World, root: &str, at: usize, number: usize, field: usize) -> Option<Row> {
     let entry = world.site.incidents.get(number)?;
     let state = entry.fields.get(field)?;
     let incident = &entry.incident;
@@ -120,7 +120,7 @@ fn row(world: &World<'_>, root: &str, at: usize, number: usize, field: usize) ->
 }
 
 /// The sources of a record, for a value that all of them support.
-fn sources(world: &World<'_>, root: &str, incident: &crate::model::Incident) -> Vec<Piece> {
+fn sources(world: &World, root: &str, incident: &crate::model::Incident) -> Vec<Piece> {
     let mut names = Vec::new();
     for citation in &incident.sources {
         let title = world.site.source(&citation.source).map(|entry| entry.source.title.clone());
@@ -139,7 +139,7 @@ fn sources(world: &World<'_>, root: &str, incident: &crate::model::Incident) -> 
 }
 
 /// The bounds of a figure in words.
-fn bounds(world: &World<'_>, quantity: &Quantity, currency: Option<&str>) -> (String, String) {
+fn bounds(world: &World, quantity: &Quantity, currency: Option<&str>) -> (String, String) {
     let terms = world.terms;
     let number = |value: crate::model::decimal::Decimal| crate::phrase::amount::bound(value, currency, world.lexicon);
     let least = match quantity.min() {

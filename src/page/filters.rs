@@ -50,11 +50,11 @@ struct Shown {
 const FIRST: usize = 12;
 
 /// The form; nothing for a site without incidents.
-pub(super) fn filters(world: &World<'_>) -> Option<Filters> {
-    if world.search.filters.is_empty() {
+pub(super) fn filters(world: &World) -> Option<Filters> {
+    if world.search.filters.get().is_empty() {
         return None;
     }
-    let choices = Choices::of(world.site);
+    let choices = Choices::of(&world.site);
     let terms = world.terms;
     let digits = |count: usize| world.digits(count);
     let shown = |choices: &[Choice]| -> Vec<Shown> {
@@ -83,7 +83,7 @@ pub(super) fn filters(world: &World<'_>) -> Option<Filters> {
     ];
     let Counted { one, many } = terms.incidents;
     Some(Filters {
-        table: world.search.filters.clone(),
+        table: world.search.filters.get().clone(),
         first: first.into_iter().flatten().collect(),
         disputed: (choices.disputed > 0).then(|| digits(choices.disputed)),
         others: others.into_iter().flatten().collect(),

@@ -16,7 +16,7 @@ const WORTH_MONTHS: usize = 4;
 /// The rows of `incidents` under headings of years, and within them of months; `root` is the way to the output folder.
 ///
 /// What is known to the year only stands under the year itself.
-pub(super) fn by_year(world: &World<'_>, root: &str, incidents: &[usize], link_years: bool) -> Vec<Group> {
+pub(super) fn by_year(world: &World, root: &str, incidents: &[usize], link_years: bool) -> Vec<Group> {
     let groups = runs(world, incidents).into_iter().map(|run| {
         let mut months: BTreeMap<u32, Vec<SharedCard>> = BTreeMap::new();
         let mut cards = Vec::new();
@@ -47,7 +47,7 @@ pub(super) fn by_year(world: &World<'_>, root: &str, incidents: &[usize], link_y
 /// The anchor of the heading of the year, or of the month where there is one, under which a row stands in a list of
 /// these rows; nothing when it stands under none, since a list of one year has no heading for it.
 pub(super) fn anchor_of(
-    world: &World<'_>,
+    world: &World,
     incidents: &[usize],
     number: usize,
     one_year: bool,
@@ -72,7 +72,7 @@ struct Run {
 }
 
 /// The rows of each year, in their order.
-fn runs(world: &World<'_>, incidents: &[usize]) -> Vec<Run> {
+fn runs(world: &World, incidents: &[usize]) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     for number in incidents {
         let Some(entry) = world.site.incidents.get(*number) else { continue };
@@ -92,7 +92,7 @@ fn runs(world: &World<'_>, incidents: &[usize]) -> Vec<Run> {
 
 impl Run {
     /// The month under which a row stands, when the year is parted by month and the month is known.
-    fn month_of(&self, world: &World<'_>, number: usize) -> Option<u32> {
+    fn month_of(&self, world: &World, number: usize) -> Option<u32> {
         let (year, month) = world.site.incidents.get(number)?.date.start_month()?;
         (self.by_month && Some(year) == self.year).then_some(month)
     }
@@ -118,7 +118,7 @@ pub(super) struct Placed {
 
 impl Placed {
     /// The reasons for a date.
-    pub fn of(world: &World<'_>, date: &Date) -> Self {
+    pub fn of(world: &World, date: &Date) -> Self {
         let terms = world.terms;
         let is_there = |side: Side| matches!(side, Side::Firm | Side::Vague);
         let pattern = match (date.extent(), is_there(date.start()), is_there(date.end())) {

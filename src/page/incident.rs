@@ -6,14 +6,14 @@ use super::card::{date_words, datetime, status, summary};
 use super::claims::{self, Notes};
 use super::parts::{ClaimView, Footnote, Head, Link, NoteRef};
 use super::reference::CiteView;
-use super::{Slot, View, World, chain, reference, repository};
+use super::{Facets, Slot, View, World, chain, reference, repository};
 use crate::cite::Reference;
 use crate::model::vocabulary::Status;
 use crate::model::{Claim, Field, Id, RecordKind, Value};
 use crate::phrase::piece::{Piece, fill};
 use crate::phrase::terms::capital;
 use crate::resolve::fields::{shown_ids, shown_values};
-use crate::resolve::{FieldState, IncidentEntry, Standing, routes};
+use crate::resolve::{FieldState, IncidentEntry, Site, Standing, routes};
 use related::{RelationView, corrections, relations};
 use serde::Serialize;
 
@@ -103,8 +103,8 @@ struct ExtraView {
 }
 
 /// One page an incident.
-pub(super) fn slots(world: &World<'_>) -> Vec<Slot> {
-    let incidents = world.site.incidents.iter().enumerate();
+pub(super) fn slots(site: &Site, _: &Facets) -> Vec<Slot> {
+    let incidents = site.incidents.iter().enumerate();
     incidents
         .map(|(subject, entry)| Slot {
             route: routes::record(RecordKind::Incident, &entry.incident.id),
@@ -116,7 +116,7 @@ pub(super) fn slots(world: &World<'_>) -> Vec<Slot> {
 }
 
 /// The view of one.
-pub(super) fn view(world: &World<'_>, slot: &Slot) -> View {
+pub(super) fn view(world: &World, slot: &Slot) -> View {
     let root = super::root(&slot.route);
     let Some(entry) = world.site.incidents.get(slot.subject) else { return Box::new(()) };
     let incident = &entry.incident;
@@ -192,7 +192,7 @@ pub(super) fn view(world: &World<'_>, slot: &Slot) -> View {
         footnotes,
         previous: neighbour(slot.subject.checked_sub(1)),
         next: neighbour(Some(slot.subject + 1)),
-        cite: reference::view(world, &Reference::of_incident(world.site, entry, world.lexicon)),
+        cite: reference::view(world, &Reference::of_incident(&world.site, entry, world.lexicon)),
         file,
         edit,
         report,
@@ -209,7 +209,7 @@ fn distinct_sources(entry: &IncidentEntry) -> usize {
 }
 
 fn field(
-    world: &World<'_>,
+    world: &World,
     root: &str,
     entry: &IncidentEntry,
     state: &FieldState,
@@ -290,7 +290,7 @@ fn common(entry: &IncidentEntry) -> Option<&Id> {
 }
 
 /// The heading of a field. What is alleged stays alleged in every line that names a doer.
-pub(super) fn label(world: &World<'_>, status: Option<Status>, field: &Field) -> String {
+pub(super) fn label(world: &World, status: Option<Status>, field: &Field) -> String {
     match field {
         Field::Actors(role) if role == "by" && status == Some(Status::Alleged) => {
             crate::phrase::pattern::fill(world.terms.alleged_role, &[("role", &world.site.config.role_words(role))])
@@ -299,7 +299,7 @@ pub(super) fn label(world: &World<'_>, status: Option<Status>, field: &Field) ->
     }
 }
 
-fn status_view(world: &World<'_>, root: &str, entry: &IncidentEntry, status: Status) -> StatusView {
+fn status_view(world: &World, root: &str, entry: &IncidentEntry, status: Status) -> StatusView {
     let terms = world.terms;
     let alleged_by: Vec<Piece> = entry
         .field(&Field::Actors("alleged_by".to_owned()))
@@ -319,7 +319,7 @@ fn status_view(world: &World<'_>, root: &str, entry: &IncidentEntry, status: Sta
 }
 
 /// The value of a field in words, for lists of fields.
-pub(super) fn shown_pieces(world: &World<'_>, root: &str, entry: &IncidentEntry, state: &FieldState) -> Vec<Piece> {
+pub(super) fn shown_pieces(world: &World, root: &str, entry: &IncidentEntry, state: &FieldState) -> Vec<Piece> {
     let incident = &entry.incident;
     let mut pieces = Vec::new();
     for (at, value) in shown_values(incident, state).into_iter().enumerate() {

@@ -2,7 +2,7 @@
 
 use super::claims::details;
 use super::parts::{Head, Link, Pager};
-use super::{Slot, View, World, list_slots, pager, part_of};
+use super::{Facets, Slot, View, World, list_slots, pager, part_of};
 use crate::model::RecordKind;
 use crate::resolve::{Site, routes};
 use serde::Serialize;
@@ -32,20 +32,20 @@ struct Row {
     draft: bool,
 }
 
-pub(super) fn slots(world: &World<'_>) -> Vec<Slot> {
+pub(super) fn slots(site: &Site, facets: &Facets) -> Vec<Slot> {
     let folders = FOLDERS.iter().enumerate();
     folders
         .flat_map(|(at, folder)| {
-            let rows = numbers(world, folder).len();
-            list_slots(&format!("{folder}/index.html"), at, rows, world.site.config.timeline.page, None)
+            let rows = numbers(site, facets, folder).len();
+            list_slots(&format!("{folder}/index.html"), at, rows, site.config.timeline.page, None)
         })
         .collect()
 }
 
-pub(super) fn view(world: &World<'_>, slot: &Slot) -> View {
+pub(super) fn view(world: &World, slot: &Slot) -> View {
     let folder = FOLDERS.get(slot.subject).copied().unwrap_or_default();
     let size = world.site.config.timeline.page;
-    let numbers = numbers(world, folder);
+    let numbers = numbers(&world.site, &world.facets, folder);
     Box::new(IndexView {
         head: world.head(slot, "index", folder, folder, None),
         folder,
@@ -82,10 +82,9 @@ impl<'a> Numbers<'a> {
     }
 }
 
-fn numbers<'a>(world: &'a World<'_>, folder: &str) -> Numbers<'a> {
-    let facets = &world.facets;
+fn numbers<'a>(site: &Site, facets: &'a Facets, folder: &str) -> Numbers<'a> {
     match folder {
-        "incidents" => Numbers::All(world.site.incidents.len()),
+        "incidents" => Numbers::All(site.incidents.len()),
         "sources" => Numbers::Listed(&facets.sources),
         "entities" => Numbers::Listed(&facets.entities),
         "places" => Numbers::Listed(&facets.places),
@@ -124,8 +123,8 @@ fn fold(text: &str) -> String {
     text.to_lowercase()
 }
 
-fn row(world: &World<'_>, folder: &str, number: usize) -> Option<Row> {
-    let site = world.site;
+fn row(world: &World, folder: &str, number: usize) -> Option<Row> {
+    let site = &world.site;
     let terms = world.terms;
     let link = |text: &str, route: String| Link { text: text.to_owned(), url: Some(format!("../{route}")) };
     Some(match folder {

@@ -4,7 +4,7 @@
 
 use super::card::card;
 use super::parts::{Head, Pager, SharedCard};
-use super::{Slot, View, World, list_slots, pager, part_of};
+use super::{Facets, Slot, View, World, list_slots, pager, part_of};
 use crate::model::{Date, Id};
 use crate::phrase::date;
 use crate::resolve::Site;
@@ -27,11 +27,11 @@ struct KnownGroup {
 
 const ROUTE: &str = "known.html";
 
-pub(super) fn slots(world: &World<'_>) -> Vec<Slot> {
-    list_slots(ROUTE, 0, world.facets.known.len(), world.site.config.timeline.page, None)
+pub(super) fn slots(site: &Site, facets: &Facets) -> Vec<Slot> {
+    list_slots(ROUTE, 0, facets.known.len(), site.config.timeline.page, None)
 }
 
-pub(super) fn view(world: &World<'_>, slot: &Slot) -> View {
+pub(super) fn view(world: &World, slot: &Slot) -> View {
     let rows = part_of(&world.facets.known, slot.part, world.site.config.timeline.page);
     let mut groups: Vec<KnownGroup> = Vec::new();
     for (number, known) in rows {

@@ -3,9 +3,9 @@
 use super::axis::{Axis, Leads, axis};
 use super::group::by_year;
 use super::parts::{Group, Head, Link, Pager};
-use super::{Slot, View, World, list_slots, pager, part_of};
+use super::{Facets, Slot, View, World, list_slots, pager, part_of};
 use crate::model::Date;
-use crate::resolve::routes;
+use crate::resolve::{Site, routes};
 use serde::Serialize;
 
 /// An axis of fewer says no more than the list.
@@ -26,36 +26,36 @@ struct ListView {
     pager: Option<Pager>,
 }
 
-pub(super) fn kind_slots(world: &World<'_>) -> Vec<Slot> {
-    let kinds = world.facets.kinds.iter().enumerate();
-    let size = world.site.config.timeline.page;
+pub(super) fn kind_slots(site: &Site, facets: &Facets) -> Vec<Slot> {
+    let kinds = facets.kinds.iter().enumerate();
+    let size = site.config.timeline.page;
     // A declared kind without incidents has a page too: navigation that depends on content would break links.
     kinds.flat_map(|(at, (kind, rows))| list_slots(&routes::kind(kind.as_str()), at, rows.len(), size, None)).collect()
 }
 
-pub(super) fn kind_view(world: &World<'_>, slot: &Slot) -> View {
+pub(super) fn kind_view(world: &World, slot: &Slot) -> View {
     let Some((kind, rows)) = world.facets.kinds.get(slot.subject) else { return Box::new(()) };
     list(world, slot, "kind", &world.site.config.kind_label(kind.as_str()), &routes::kind(kind.as_str()), rows, None)
 }
 
-pub(super) fn tag_slots(world: &World<'_>) -> Vec<Slot> {
-    let tags = world.facets.tags.iter().enumerate();
-    let size = world.site.config.timeline.page;
+pub(super) fn tag_slots(site: &Site, facets: &Facets) -> Vec<Slot> {
+    let tags = facets.tags.iter().enumerate();
+    let size = site.config.timeline.page;
     tags.flat_map(|(at, (slug, _, rows))| list_slots(&routes::tag(slug), at, rows.len(), size, None)).collect()
 }
 
-pub(super) fn tag_view(world: &World<'_>, slot: &Slot) -> View {
+pub(super) fn tag_view(world: &World, slot: &Slot) -> View {
     let Some((slug, tag, rows)) = world.facets.tags.get(slot.subject) else { return Box::new(()) };
     list(world, slot, "tag", tag, &routes::tag(slug), rows, None)
 }
 
-pub(super) fn year_slots(world: &World<'_>) -> Vec<Slot> {
-    let years = world.facets.years.iter().enumerate();
-    let size = world.site.config.timeline.page;
+pub(super) fn year_slots(site: &Site, facets: &Facets) -> Vec<Slot> {
+    let years = facets.years.iter().enumerate();
+    let size = site.config.timeline.page;
     years.flat_map(|(at, (year, rows))| list_slots(&routes::year(*year), at, rows.len(), size, None)).collect()
 }
 
-pub(super) fn year_view(world: &World<'_>, slot: &Slot) -> View {
+pub(super) fn year_view(world: &World, slot: &Slot) -> View {
     let Some((year, rows)) = world.facets.years.get(slot.subject) else { return Box::new(()) };
     let title = world.year(*year);
     let whole = year.and_then(|year| Date::parse(&routes::year_name(year)).ok());
@@ -63,7 +63,7 @@ pub(super) fn year_view(world: &World<'_>, slot: &Slot) -> View {
 }
 
 fn list(
-    world: &World<'_>,
+    world: &World,
     slot: &Slot,
     facet: &'static str,
     title: &str,

@@ -35,17 +35,17 @@ mod search;
 mod source;
 mod timeline;
 
-pub use card::cards;
+pub use card::Cards;
 pub use facets::Facets;
 
 use crate::model::RecordKind;
+use crate::noted::{Changes, Later, Noted, Table};
 use crate::phrase::lexicon::Lexicon;
 use crate::phrase::terms::Terms;
 use crate::prose::Prose;
 use crate::resolve::Site;
 use crate::source_text::FileId;
 use parts::Head;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// What a template gets.
@@ -59,9 +59,9 @@ pub struct Kind {
     /// Whether it lists other pages, and is written after them.
     pub lists: bool,
     /// Which pages of the kind there are.
-    pub slots: fn(&World<'_>) -> Vec<Slot>,
+    pub slots: fn(&Site, &Facets) -> Vec<Slot>,
     /// What one of them shows.
-    pub view: fn(&World<'_>, &Slot) -> View,
+    pub view: fn(&World, &Slot) -> View,
 }
 
 /// One page to be made.
@@ -98,50 +98,72 @@ pub const KINDS: &[Kind] = &[
     Kind { template: "redirect.html", lists: false, slots: redirect::slots, view: redirect::view },
 ];
 
-/// What pages are made from.
+/// What pages are made from. It is taken over whole or in parts from one state of a site to the next, and never changed.
 #[derive(Debug)]
-pub struct World<'a> {
+pub struct World {
     /// The site.
-    pub site: &'a Site,
+    pub site: Arc<Site>,
     /// The bodies of incidents, in their order.
-    pub incident_bodies: &'a [Arc<Prose>],
+    pub incident_bodies: Table<Arc<Prose>>,
     /// The bodies of plain pages, in their order.
-    pub page_bodies: &'a [Arc<Prose>],
+    pub page_bodies: Table<Arc<Prose>>,
     /// Words of dates and amounts.
     pub lexicon: &'static Lexicon,
     /// Words of claims and records.
     pub terms: &'static Terms,
     /// Which incidents stand on which facet page.
-    pub facets: Facets,
-    /// The incidents as rows of lists, by [`cards`]. Where one is missing, it is made where it is shown.
-    pub cards: Vec<parts::SharedCard>,
+    pub facets: Arc<Facets>,
+    /// The incidents as rows of lists.
+    pub cards: Arc<Cards>,
     /// Whether the site is built to be reviewed, not published.
     pub preview: bool,
     /// Where what a browser searches lies.
-    pub search: SearchData,
+    pub search: Arc<SearchData>,
     /// The pictures beside addresses that somebody shares.
-    pub social: SocialCards,
+    pub social: Arc<SocialCards>,
 }
 
 /// The pictures beside addresses that somebody shares.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct SocialCards {
     /// The site's, for every page that has none of its own.
-    pub site: Option<parts::SocialCard>,
-    /// Those of incidents, by their numbers.
-    pub incidents: BTreeMap<usize, parts::SocialCard>,
+    pub site: Noted<Option<parts::SocialCard>>,
+    /// Those of incidents, in their order; none when no incident has one.
+    pub incidents: Table<Option<parts::SocialCard>>,
 }
 
-/// Where what a browser searches lies, below the output folder.
-#[derive(Clone, Debug, Default)]
+/// Where what a browser searches lies, below the output folder. Its names are fingerprints of what it is, so that it has to
+/// be made before it can be named; it takes long, and only two pages name it.
+#[derive(Debug)]
 pub struct SearchData {
-    /// The table of the filters.
-    pub filters: String,
+    /// The table of the filters; empty when there is nothing to choose from.
+    pub filters: Later<String>,
     /// The list of the parts of the full-text index.
-    pub index: String,
+    pub index: Later<String>,
 }
 
-impl World<'_> {
+impl World {
+    /// Notes what differs from an earlier state of the same site with the same settings.
+    pub fn changes(&self, old: &Self, changes: &mut Changes) {
+        let Self { site, incident_bodies, page_bodies, facets, search, social, .. } = self;
+        // Rows are made of the rest; words and the kind of build are the same for the same settings.
+        let Self { lexicon: _, terms: _, cards: _, preview: _, .. } = self;
+        if !Arc::ptr_eq(site, &old.site) {
+            site.changes(&old.site, changes);
+        }
+        if !Arc::ptr_eq(facets, &old.facets) {
+            facets.changes(&old.facets, changes);
+        }
+        changes.table(&old.incident_bodies, incident_bodies, |a, b| Arc::ptr_eq(a, b) || a == b);
+        changes.table(&old.page_bodies, page_bodies, |a, b| Arc::ptr_eq(a, b) || a == b);
+        search.filters.changes(&old.search.filters, changes);
+        search.index.changes(&old.search.index, changes);
+        if !Arc::ptr_eq(social, &old.social) {
+            changes.value(&old.social.site, &social.site, |a, b| a == b);
+            changes.table(&old.social.incidents, &social.incidents, |a, b| a == b);
+        }
+    }
+
     /// The head of a page.
     fn head(
         &self,
@@ -157,7 +179,7 @@ impl World<'_> {
             Some(folder) if folder.is_empty() || folder.ends_with('/') => folder,
             _ => slot.route.as_str(),
         };
-        let own = if kind == "incident" { self.social.incidents.get(&slot.subject) } else { None };
+        let own = if kind == "incident" { self.social.incidents.get(slot.subject) } else { None };
         Head {
             title: title.to_owned(),
             description: description.map(str::to_owned),
@@ -167,7 +189,7 @@ impl World<'_> {
             route: slot.route.clone(),
             kind,
             section,
-            social: own.or(self.social.site.as_ref()).cloned(),
+            social: own.and_then(Option::as_ref).or(self.social.site.as_ref()).cloned(),
         }
     }
 
@@ -239,7 +261,7 @@ fn near(part: usize, total: usize) -> Vec<usize> {
 }
 
 /// The way through a list of `rows` rows; nothing when one page holds it.
-fn pager(world: &World<'_>, route: &str, part: usize, rows: usize) -> Option<parts::Pager> {
+fn pager(world: &World, route: &str, part: usize, rows: usize) -> Option<parts::Pager> {
     let total = rows.div_ceil(world.site.config.timeline.page.max(1)).max(1);
     if total == 1 {
         return None;

@@ -1,7 +1,8 @@
 //! The page for addresses that lead nowhere. It is served at any depth, so its links begin at the base path.
 
 use super::parts::Head;
-use super::{Slot, View, World};
+use super::{Facets, Slot, View, World};
+use crate::resolve::Site;
 use serde::Serialize;
 
 #[derive(Debug, Serialize)]
@@ -9,11 +10,11 @@ struct NotFoundView {
     head: Head,
 }
 
-pub(super) fn slots(_: &World<'_>) -> Vec<Slot> {
+pub(super) fn slots(_: &Site, _: &Facets) -> Vec<Slot> {
     vec![Slot { route: "404.html".to_owned(), subject: 0, part: 0, origin: None }]
 }
 
-pub(super) fn view(world: &World<'_>, slot: &Slot) -> View {
+pub(super) fn view(world: &World, slot: &Slot) -> View {
     let mut head = world.head(slot, "not-found", "", "404", None);
     head.root = world.site.config.base_path();
     head.canonical = None;

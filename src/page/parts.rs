@@ -31,7 +31,7 @@ pub struct Head {
 }
 
 /// A picture beside an address that somebody shares.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SocialCard {
     /// Its full address.
     pub url: String,

@@ -2,10 +2,10 @@
 
 use super::group::by_year;
 use super::parts::{Group, Head, Pager};
-use super::{Slot, View, World, claims, list_slots, pager, part_of};
+use super::{Facets, Slot, View, World, claims, list_slots, pager, part_of};
 use crate::model::RecordKind;
 use crate::phrase::piece::Piece;
-use crate::resolve::{PlaceEntry, routes};
+use crate::resolve::{PlaceEntry, Site, routes};
 use serde::Serialize;
 
 #[derive(Debug, Serialize)]
@@ -23,12 +23,12 @@ struct PlaceView {
     pager: Option<Pager>,
 }
 
-pub(super) fn slots(world: &World<'_>) -> Vec<Slot> {
-    let places = world.site.places.iter().enumerate().filter(|(_, entry)| entry.published);
+pub(super) fn slots(site: &Site, _: &Facets) -> Vec<Slot> {
+    let places = site.places.iter().enumerate().filter(|(_, entry)| entry.published);
     places
         .flat_map(|(at, entry)| {
             let route = routes::record(RecordKind::Place, &entry.place.id);
-            list_slots(&route, at, rows(entry), world.site.config.timeline.page, Some(&entry.place.file))
+            list_slots(&route, at, rows(entry), site.config.timeline.page, Some(&entry.place.file))
         })
         .collect()
 }
@@ -38,7 +38,7 @@ fn rows(entry: &PlaceEntry) -> usize {
     entry.incidents.len().max(entry.parts.len())
 }
 
-pub(super) fn view(world: &World<'_>, slot: &Slot) -> View {
+pub(super) fn view(world: &World, slot: &Slot) -> View {
     let root = super::root(&slot.route);
     let Some(entry) = world.site.places.get(slot.subject) else { return Box::new(()) };
     let place = &entry.place;

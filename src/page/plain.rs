@@ -1,9 +1,9 @@
 //! Plain pages: about, method.
 
 use super::parts::Head;
-use super::{Slot, View, World};
+use super::{Facets, Slot, View, World};
 use crate::model::RecordKind;
-use crate::resolve::routes;
+use crate::resolve::{Site, routes};
 use serde::Serialize;
 
 #[derive(Debug, Serialize)]
@@ -15,8 +15,8 @@ struct PlainView {
     draft: bool,
 }
 
-pub(super) fn slots(world: &World<'_>) -> Vec<Slot> {
-    let pages = world.site.pages.iter().enumerate();
+pub(super) fn slots(site: &Site, _: &Facets) -> Vec<Slot> {
+    let pages = site.pages.iter().enumerate();
     pages
         .map(|(subject, page)| Slot {
             route: routes::record(RecordKind::Page, &page.id),
@@ -27,7 +27,7 @@ pub(super) fn slots(world: &World<'_>) -> Vec<Slot> {
         .collect()
 }
 
-pub(super) fn view(world: &World<'_>, slot: &Slot) -> View {
+pub(super) fn view(world: &World, slot: &Slot) -> View {
     let Some(page) = world.site.pages.get(slot.subject) else { return Box::new(()) };
     Box::new(PlainView {
         head: world.head(slot, "page", "page", &page.title, page.description.as_deref()),

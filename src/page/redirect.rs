@@ -1,9 +1,9 @@
 //! Earlier ids, which lead to the present ones.
 
 use super::parts::{Head, Link};
-use super::{Slot, View, World};
+use super::{Facets, Slot, View, World};
 use crate::model::RecordKind;
-use crate::resolve::routes;
+use crate::resolve::{Site, routes};
 use serde::Serialize;
 
 #[derive(Debug, Serialize)]
@@ -12,8 +12,8 @@ struct RedirectView {
     to: Link,
 }
 
-pub(super) fn slots(world: &World<'_>) -> Vec<Slot> {
-    let aliases = world.site.aliases.iter().enumerate();
+pub(super) fn slots(site: &Site, _: &Facets) -> Vec<Slot> {
+    let aliases = site.aliases.iter().enumerate();
     aliases
         .map(|(subject, alias)| Slot {
             route: routes::record(alias.kind, &alias.old),
@@ -24,11 +24,11 @@ pub(super) fn slots(world: &World<'_>) -> Vec<Slot> {
         .collect()
 }
 
-pub(super) fn view(world: &World<'_>, slot: &Slot) -> View {
+pub(super) fn view(world: &World, slot: &Slot) -> View {
     let Some(alias) = world.site.aliases.get(slot.subject) else { return Box::new(()) };
     let root = super::root(&slot.route);
     let to = routes::record(alias.kind, &alias.id);
-    let site = world.site;
+    let site = &world.site;
     let title = match alias.kind {
         RecordKind::Incident => {
             site.incident(&alias.id).and_then(|at| site.incidents.get(at)).map(|entry| entry.incident.title.clone())

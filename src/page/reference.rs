@@ -13,7 +13,7 @@ pub(super) struct CiteView {
 }
 
 /// The forms of `reference`.
-pub(super) fn view(world: &World<'_>, reference: &Reference) -> CiteView {
+pub(super) fn view(world: &World, reference: &Reference) -> CiteView {
     CiteView {
         text: reference.text(world.lexicon),
         bibtex: bibtex::entry(reference, world.lexicon),

@@ -24,7 +24,7 @@ const LONGEST: usize = 120;
 
 /// The ways to the file of a record; nothing when the settings name no repository.
 pub(super) fn view(
-    world: &World<'_>,
+    world: &World,
     head: &Head,
     kind: RecordKind,
     id: &Id,

@@ -39,7 +39,7 @@ impl Times {
     }
 
     /// Marks with their words, as many as do not collide on the narrowest picture.
-    pub fn marks(&self, world: &World<'_>) -> Vec<(Part, String)> {
+    pub fn marks(&self, world: &World) -> Vec<(Part, String)> {
         let room = |words: &str| (width(words, 12.0) + 10.0) / NARROW * LONG;
         let words = |day: &str, is_fine: bool| {
             // Days are not named: a mark should not look more exact than what is drawn.
@@ -78,7 +78,7 @@ impl Times {
     }
 
     /// The same in sentences.
-    pub fn cut_words(&self, world: &World<'_>) -> Vec<String> {
+    pub fn cut_words(&self, world: &World) -> Vec<String> {
         let words = |fold: &crate::draw::time::Fold| {
             let (first, last) = (world.year(Some(fold.first_year)), world.year(Some(fold.last_year)));
             fill(world.terms.figures.time_cut, &[("first", &first), ("last", &last)])
@@ -93,7 +93,7 @@ pub(super) fn float(number: Decimal) -> f64 {
 }
 
 /// A round number of a currency, or of things.
-pub(super) fn value_words(world: &World<'_>, round: Round, currency: Option<&str>) -> String {
+pub(super) fn value_words(world: &World, round: Round, currency: Option<&str>) -> String {
     let digits = round.digits.to_string();
     let number = match u32::try_from(round.power) {
         Ok(power) => Decimal::parse_shifted(&digits, power),
@@ -108,7 +108,7 @@ pub(super) fn value_words(world: &World<'_>, round: Round, currency: Option<&str
 }
 
 /// What kind of scale it is, in a sentence.
-pub(super) fn scale_words(world: &World<'_>, scale: &ValueScale, ticks: &[ValueTick]) -> String {
+pub(super) fn scale_words(world: &World, scale: &ValueScale, ticks: &[ValueTick]) -> String {
     let words = &world.terms.figures;
     if scale.begins_at_zero() {
         return words.scale_even.to_owned();

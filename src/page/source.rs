@@ -6,7 +6,7 @@ use super::claims::{self, details, publisher_name};
 use super::incident::label;
 use super::parts::{ClaimView, Head, Link, Pager};
 use super::reference::CiteView;
-use super::{Slot, View, World, list_slots, pager, part_of, reference, repository};
+use super::{Facets, Slot, View, World, list_slots, pager, part_of, reference, repository};
 use crate::cite::Reference;
 use crate::model::vocabulary::Rank;
 use crate::model::{Id, Publisher, RecordKind};
@@ -14,7 +14,7 @@ use crate::phrase::pattern::fill;
 use crate::phrase::piece::Piece;
 use crate::phrase::{date, terms};
 use crate::resolve::site::Supported;
-use crate::resolve::{FieldState, IncidentEntry, SourceEntry, routes};
+use crate::resolve::{FieldState, IncidentEntry, Site, SourceEntry, routes};
 use serde::Serialize;
 
 #[derive(Debug, Serialize)]
@@ -91,24 +91,24 @@ struct Only {
 }
 
 /// The length of the longest of its lists: all are cut at the same places.
-fn rows(world: &World<'_>, at: usize, entry: &SourceEntry) -> usize {
-    touched(world, at).len().max(entry.source.cites.len()).max(entry.cited_by.len())
+fn rows(facets: &Facets, at: usize, entry: &SourceEntry) -> usize {
+    touched(facets, at).len().max(entry.source.cites.len()).max(entry.cited_by.len())
 }
 
-pub(super) fn slots(world: &World<'_>) -> Vec<Slot> {
-    let sources = world.site.sources.iter().enumerate().filter(|(_, entry)| entry.published);
+pub(super) fn slots(site: &Site, facets: &Facets) -> Vec<Slot> {
+    let sources = site.sources.iter().enumerate().filter(|(_, entry)| entry.published);
     sources
         .flat_map(|(at, entry)| {
             let route = routes::record(RecordKind::Source, &entry.source.id);
-            let rows = rows(world, at, entry);
-            list_slots(&route, at, rows, world.site.config.timeline.page, Some(&entry.source.file))
+            let rows = rows(facets, at, entry);
+            list_slots(&route, at, rows, site.config.timeline.page, Some(&entry.source.file))
         })
         .collect()
 }
 
 /// The incidents that a source touches.
-fn touched<'a>(world: &'a World<'_>, number: usize) -> &'a [usize] {
-    world.facets.touched.get(number).map(Vec::as_slice).unwrap_or_default()
+fn touched(facets: &Facets, number: usize) -> &[usize] {
+    facets.touched.get(number).map(Vec::as_slice).unwrap_or_default()
 }
 
 /// The incidents that a source touches, in the order of the timeline: for [`super::Facets`].
@@ -120,11 +120,11 @@ pub(super) fn incidents_of(entry: &SourceEntry) -> Vec<usize> {
     incidents
 }
 
-pub(super) fn view(world: &World<'_>, slot: &Slot) -> View {
+pub(super) fn view(world: &World, slot: &Slot) -> View {
     let root = super::root(&slot.route);
     let Some(entry) = world.site.sources.get(slot.subject) else { return Box::new(()) };
     let source = &entry.source;
-    let incidents = touched(world, slot.subject);
+    let incidents = touched(&world.facets, slot.subject);
     let size = world.site.config.timeline.page;
     let shown = part_of(incidents, slot.part, size);
     let link = |id: &Id| {
@@ -173,7 +173,7 @@ pub(super) fn view(world: &World<'_>, slot: &Slot) -> View {
         behind: behind(world, entry, incidents),
         without: without(world, &source.id, incidents),
         only: shown.iter().filter_map(|number| only(world, root, &source.id, *number)).collect(),
-        cite: reference::view(world, &Reference::of_source(world.site, entry, world.lexicon)),
+        cite: reference::view(world, &Reference::of_source(&world.site, entry, world.lexicon)),
         file,
         edit,
         report,
@@ -181,12 +181,12 @@ pub(super) fn view(world: &World<'_>, slot: &Slot) -> View {
             world,
             &routes::record(RecordKind::Source, &source.id),
             slot.part,
-            rows(world, slot.subject, entry),
+            rows(&world.facets, slot.subject, entry),
         ),
     })
 }
 
-fn rests(world: &World<'_>, root: &str, entry: &SourceEntry, shown: &[usize]) -> Vec<Rest> {
+fn rests(world: &World, root: &str, entry: &SourceEntry, shown: &[usize]) -> Vec<Rest> {
     let mut rests: Vec<(usize, Rest)> = shown
         .iter()
         .filter_map(|number| {
@@ -234,7 +234,7 @@ fn among<'a, T>(sorted: &'a [T], shown: &[usize], incident: fn(&T) -> usize) -> 
     sorted.get(start..end).unwrap_or_default()
 }
 
-fn claim(world: &World<'_>, root: &str, entry: &IncidentEntry, index: usize, carried: bool) -> Option<FieldClaim> {
+fn claim(world: &World, root: &str, entry: &IncidentEntry, index: usize, carried: bool) -> Option<FieldClaim> {
     let claim = entry.incident.claims.get(index)?;
     Some(FieldClaim {
         field: label(world, status(entry), &claim.about),
@@ -245,7 +245,7 @@ fn claim(world: &World<'_>, root: &str, entry: &IncidentEntry, index: usize, car
 }
 
 /// How much rests on it.
-fn behind(world: &World<'_>, entry: &SourceEntry, incidents: &[usize]) -> String {
+fn behind(world: &World, entry: &SourceEntry, incidents: &[usize]) -> String {
     let terms = world.terms;
     let read = entry.supports.iter().filter(|support| matches!(support.what, Supported::Claim(_))).count();
     let claims = read + entry.carries.len();
@@ -259,7 +259,7 @@ fn behind(world: &World<'_>, entry: &SourceEntry, incidents: &[usize]) -> String
 }
 
 /// What would be left of all that rests on it.
-fn without(world: &World<'_>, source: &Id, incidents: &[usize]) -> Vec<String> {
+fn without(world: &World, source: &Id, incidents: &[usize]) -> Vec<String> {
     let terms = world.terms;
     let (mut points, mut lost, mut bare) = (0, 0, 0);
     for entry in incidents.iter().filter_map(|number| world.site.incidents.get(*number)) {
@@ -282,7 +282,7 @@ fn without(world: &World<'_>, source: &Id, incidents: &[usize]) -> Vec<String> {
 }
 
 /// What of an incident would have no source left without this one.
-fn only(world: &World<'_>, root: &str, source: &Id, number: usize) -> Option<Only> {
+fn only(world: &World, root: &str, source: &Id, number: usize) -> Option<Only> {
     let entry = world.site.incidents.get(number)?;
     let fields: Vec<String> = alone(entry, source).map(|state| label(world, status(entry), &state.field)).collect();
     let all = fields.len() == entry.fields.len();

@@ -1,6 +1,7 @@
 use super::*;
 use crate::config::Config;
 use crate::model::Record;
+use crate::noted::Part;
 use crate::phrase::ENGLISH;
 use crate::source_text::File;
 use serde_json::Value as Json;
@@ -42,19 +43,28 @@ fn view(route: &str) -> Json {
         })
         .collect();
     let (site, _) = crate::resolve::site(&records, &config);
+    let facets = Facets::of(&site);
     let world = World {
-        site: &site,
-        incident_bodies: &[],
-        page_bodies: &[],
+        incident_bodies: Table::new(Part::IncidentBodies, Vec::new()),
+        page_bodies: Table::new(Part::PageBodies, Vec::new()),
         lexicon: &ENGLISH,
         terms: &ENGLISH.terms,
-        facets: Facets::of(&site),
-        cards: Vec::new(),
+        cards: Arc::new(Cards::of(site.incidents.len())),
+        facets: Arc::new(facets),
+        site: Arc::new(site),
         preview: false,
-        search: SearchData::default(),
-        social: SocialCards::default(),
+        search: Arc::new(SearchData {
+            filters: Later::new(Part::FilterTable, String::new),
+            index: Later::new(Part::SearchIndex, String::new),
+        }),
+        social: Arc::new(SocialCards {
+            site: Noted::new(Part::SiteCard, None),
+            incidents: Table::new(Part::IncidentCards, Vec::new()),
+        }),
     };
-    let mut slots = KINDS.iter().flat_map(|kind| (kind.slots)(&world).into_iter().map(move |slot| (kind, slot)));
+    let mut slots = KINDS
+        .iter()
+        .flat_map(|kind| (kind.slots)(&world.site, &world.facets).into_iter().map(move |slot| (kind, slot)));
     let (kind, slot) = slots.find(|(_, slot)| slot.route == route).unwrap();
     serde_json::to_value(&*(kind.view)(&world, &slot)).unwrap()
 }

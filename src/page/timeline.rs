@@ -3,11 +3,11 @@
 use super::axis::{Axis, Leads, axis};
 use super::group::by_year;
 use super::parts::{Group, Head, Link};
-use super::{Slot, View, World};
+use super::{Facets, Slot, View, World};
 use crate::model::vocabulary::Status;
 use crate::phrase::pattern::fill;
 use crate::phrase::terms::capital;
-use crate::resolve::routes;
+use crate::resolve::{Site, routes};
 use serde::Serialize;
 
 #[derive(Debug, Serialize)]
@@ -70,12 +70,12 @@ struct Years {
 /// More years than these are told apart by decade.
 const MANY_YEARS: usize = 24;
 
-pub(super) fn slots(_: &World<'_>) -> Vec<Slot> {
+pub(super) fn slots(_: &Site, _: &Facets) -> Vec<Slot> {
     vec![Slot { route: "index.html".to_owned(), subject: 0, part: 0, origin: None }]
 }
 
-pub(super) fn view(world: &World<'_>, slot: &Slot) -> View {
-    let site = world.site;
+pub(super) fn view(world: &World, slot: &Slot) -> View {
+    let site = &world.site;
     let config = &site.config;
     let total = site.incidents.len();
     let inline = config.timeline.inline;
@@ -95,12 +95,12 @@ pub(super) fn view(world: &World<'_>, slot: &Slot) -> View {
         description: config.description.clone(),
         incidents: world.terms.incidents.words(total),
         span: span(world),
-        claims: world.terms.claims.words(world.facets.claims),
+        claims: world.terms.claims.words(*world.facets.claims),
         sources: world.terms.sources.words(published),
         sources_seen: world.digits(seen),
         sources_unseen: (published > seen).then(|| world.digits(published - seen)),
-        disputed: world.terms.disputed_fields.words(world.facets.disputed),
-        has_disputed: world.facets.disputed > 0,
+        disputed: world.terms.disputed_fields.words(*world.facets.disputed),
+        has_disputed: *world.facets.disputed > 0,
         statuses: statuses
             .into_iter()
             .map(|status| (status, with_status(Some(status))))
@@ -133,7 +133,7 @@ pub(super) fn view(world: &World<'_>, slot: &Slot) -> View {
 }
 
 /// The ways to the years: to their place on this page when all stand here, else to the page of each.
-fn years(world: &World<'_>, partial: bool, groups: &[Group]) -> Vec<Years> {
+fn years(world: &World, partial: bool, groups: &[Group]) -> Vec<Years> {
     let years = world.facets.years.iter();
     let here = |year: Option<i32>| {
         let anchor = format!("s-{}", year.map_or_else(|| "unknown".to_owned(), routes::year_name));
@@ -168,7 +168,7 @@ fn years(world: &World<'_>, partial: bool, groups: &[Group]) -> Vec<Years> {
 }
 
 /// A decade in words: `the 2010s`.
-fn decade_words(world: &World<'_>, first: i32) -> String {
+fn decade_words(world: &World, first: i32) -> String {
     let name = routes::year_name(first);
     let masked = name.strip_suffix('0').map(|tens| format!("{tens}X")).unwrap_or_default();
     match crate::model::Date::parse(&masked) {
@@ -179,7 +179,7 @@ fn decade_words(world: &World<'_>, first: i32) -> String {
 
 /// From the first year to the last of what is known to within a few years: a decade or a century of which one day is
 /// meant would stretch it.
-fn span(world: &World<'_>) -> Option<String> {
+fn span(world: &World) -> Option<String> {
     let dates = || world.site.incidents.iter().map(|entry| &entry.date);
     let is_known = |date: &&crate::model::Date| date.extent() != Some(crate::model::date::Extent::Once);
     let mut years: Vec<i32> = dates().filter(is_known).flat_map(routes::years).flatten().collect();

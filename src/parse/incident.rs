@@ -71,7 +71,7 @@ pub struct IncidentYaml {
     /// The site's own fields, typed under `extra` in `site.yaml`.
     extra: Named<Written>,
     /// The long text, in a `.yaml` file; in a `.md` file it stands below the front matter.
-    body: Text,
+    pub(super) body: Text,
 }
 
 /// How this incident bears on another: exactly one type, with the other's id.
@@ -131,8 +131,8 @@ pub struct CorrectionYaml {
     why: Text,
 }
 
-/// Reads an incident; `body` is the Markdown below the front matter and its first byte.
-pub fn read(reader: &mut Reader<'_>, id: Id, yaml: &IncidentYaml, body: Option<(&str, usize)>) -> Incident {
+/// Reads an incident, apart from its text.
+pub fn read(reader: &mut Reader<'_>, id: Id, yaml: &IncidentYaml) -> Incident {
     let root = Way::Root;
     let mut unread = Unread::default();
     let title = reader
@@ -224,7 +224,6 @@ pub fn read(reader: &mut Reader<'_>, id: Id, yaml: &IncidentYaml, body: Option<(
         aliases: reader.aliases(yaml.aliases.as_deref().unwrap_or_default()),
         draft: reader.flag(&root.key("draft"), &yaml.draft, false),
         extra,
-        body: super::body(reader, &yaml.body, body),
         unread,
         file: reader.file.clone(),
         id,

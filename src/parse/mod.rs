@@ -42,6 +42,8 @@ pub struct Parsed {
     pub file: FileId,
     /// The record.
     pub record: Record,
+    /// Its long text; empty where the kind has none.
+    pub body: Body,
     /// What is wrong.
     pub problems: Vec<Diagnostic>,
 }
@@ -61,20 +63,21 @@ pub fn record(kind: RecordKind, file: &File, config: &Config) -> Parsed {
         reader.problems.push(Diagnostic::new(Code::InvalidId, At::file(&file.id), message).help(help));
     }
     let id = Id::new(stem);
-    let record =
-        parts(&mut reader, kind, id.clone(), file, config).unwrap_or(Record::Broken(kind, id, file.id.clone()));
-    Parsed { file: file.id.clone(), record, problems: reader.problems }
+    let (record, body) = parts(&mut reader, kind, id.clone(), file, config)
+        .unwrap_or_else(|| (Record::Broken(kind, id, file.id.clone()), Body::default()));
+    Parsed { file: file.id.clone(), record, body, problems: reader.problems }
 }
 
-fn parts(reader: &mut Reader<'_>, kind: RecordKind, id: Id, file: &File, config: &Config) -> Option<Record> {
+fn parts(reader: &mut Reader<'_>, kind: RecordKind, id: Id, file: &File, config: &Config) -> Option<(Record, Body)> {
     let text = keep(reader, front_matter::text(file, config.limits.file))?;
     let parts = keep(reader, front_matter::split(file, text))?;
     let shape = shape_of(kind);
     let below = parts.body.map(|body| (body, parts.body_start));
-    Some(match kind {
+    let record = match kind {
         RecordKind::Incident => {
             let yaml = fields::<incident::IncidentYaml>(reader, &parts, shape)?;
-            Record::Incident(Arc::new(incident::read(reader, id, &yaml, below)))
+            let record = Record::Incident(Arc::new(incident::read(reader, id, &yaml)));
+            return Some((record, body(reader, &yaml.body, below)));
         }
         RecordKind::Source => {
             let yaml = fields::<source::SourceYaml>(reader, &parts, shape)?;
@@ -90,9 +93,11 @@ fn parts(reader: &mut Reader<'_>, kind: RecordKind, id: Id, file: &File, config:
         }
         RecordKind::Page => {
             let yaml = fields::<page::PageYaml>(reader, &parts, shape)?;
-            Record::Page(Arc::new(page::read(reader, id, &yaml, below)))
+            let record = Record::Page(Arc::new(page::read(reader, id, &yaml)));
+            return Some((record, body(reader, &yaml.body, below)));
         }
-    })
+    };
+    Some((record, Body::default()))
 }
 
 /// What a record of that kind may hold.

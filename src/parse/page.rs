@@ -27,11 +27,11 @@ pub struct PageYaml {
     #[schemars(with = "leaf::Flag")]
     draft: Text,
     /// The text, in a `.yaml` file; in a `.md` file it stands below the front matter.
-    body: Text,
+    pub(super) body: Text,
 }
 
-/// Reads a page; `body` is the Markdown below the front matter and its first byte.
-pub fn read(reader: &mut Reader<'_>, id: Id, yaml: &PageYaml, body: Option<(&str, usize)>) -> Page {
+/// Reads a page, apart from its text.
+pub fn read(reader: &mut Reader<'_>, id: Id, yaml: &PageYaml) -> Page {
     let root = Way::Root;
     let order = yaml.order.get().and_then(|text| {
         let order = text.parse().ok();
@@ -49,7 +49,6 @@ pub fn read(reader: &mut Reader<'_>, id: Id, yaml: &PageYaml, body: Option<(&str
         order,
         aliases: reader.aliases(yaml.aliases.as_deref().unwrap_or_default()),
         draft: reader.flag(&root.key("draft"), &yaml.draft, false),
-        body: super::body(reader, &yaml.body, body),
         file: reader.file.clone(),
         id,
     }

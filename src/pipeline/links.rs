@@ -1,13 +1,15 @@
 //! Where the links and images of bodies lead.
 
+use super::heads::Heads;
+use super::records::Records;
 use crate::diagnostic::Code;
 use crate::diagnostic::nearest::Names;
-use crate::model::{Id, Record, RecordKind};
+use crate::model::{Id, RecordKind};
 use crate::prose::{self, Destination, Heading, Prose, Scheme, Settings, Target};
 use crate::resolve::{Site, routes};
 use crate::source_text::{File, FileId};
 use std::cell::Cell;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// For how many links of a body a near name is looked for: beyond that nobody reads on, and it takes time.
@@ -17,10 +19,10 @@ const GUESSES: usize = 100;
 #[derive(Debug)]
 pub(super) struct Links<'a> {
     site: &'a Site,
-    records: HashMap<&'a str, (RecordKind, &'a Id)>,
+    texts: &'a Records,
     /// Where each file of `static/` lies below the output folder, by its path below `static/`.
     statics: HashMap<&'a str, &'a str>,
-    routes: HashSet<&'a str>,
+    routes: &'a HashMap<String, usize>,
     /// For guesses; sorted when the first is needed.
     names: OnceLock<BTreeMap<RecordKind, Names<'a>>>,
     /// Of bodies to whose headings somebody links: read once each.
@@ -28,17 +30,16 @@ pub(super) struct Links<'a> {
 }
 
 impl<'a> Links<'a> {
-    /// Made once a build.
+    /// Made once for each state of the site.
     pub fn new(
-        site: &'a Site,
-        records: &'a [Record],
+        heads: &'a Heads,
+        texts: &'a Records,
         statics: &'a [File],
         assets: &'a BTreeMap<String, String>,
-        routes: impl Iterator<Item = &'a str>,
     ) -> Self {
         Self {
-            site,
-            records: records.iter().map(|record| (record.file().path(), (record.kind(), record.id()))).collect(),
+            site: &heads.site,
+            texts,
             statics: statics
                 .iter()
                 .filter(|file| file.trouble.is_none())
@@ -47,7 +48,7 @@ impl<'a> Links<'a> {
                 // An asset lies under its fingerprint, whoever wrote it.
                 .chain(assets.iter().map(|(name, path)| (name.as_str(), path.as_str())))
                 .collect(),
-            routes: routes.collect(),
+            routes: &heads.routes,
             names: OnceLock::new(),
             headings: Mutex::default(),
         }
@@ -63,13 +64,19 @@ impl<'a> Links<'a> {
         prose
     }
 
+    /// Whether everything that a text asked for would be answered as it was.
+    pub fn still_hold(&self, prose: &Prose, file: &FileId, root: &str, settings: &Settings) -> bool {
+        let guesses = Cell::new(GUESSES);
+        prose.asked.iter().all(|(to, answer)| self.target(to, file, root, settings, &guesses) == *answer)
+    }
+
     /// The records to which a body in `file` leads.
     pub fn linked(&self, prose: &Prose, file: &FileId) -> Vec<(RecordKind, Id)> {
         let of = |to: &Destination| match to {
             Destination::Record { scheme, id, .. } => Some((kind_of(*scheme), Id::new(id))),
             Destination::Relative { path, .. } => {
                 let whole = joined(file.folder(), path)?;
-                self.records.get(whole.as_str()).map(|(kind, id)| (*kind, (*id).clone()))
+                self.texts.record(&whole).map(|record| (record.kind(), record.id().clone()))
             }
             Destination::Rooted { .. } | Destination::Fragment(_) => None,
         };
@@ -95,9 +102,11 @@ impl<'a> Links<'a> {
                 if let Some(path) = name.and_then(|name| self.statics.get(name)) {
                     return Target::Url(address(root, path, fragment.as_deref()));
                 }
-                let known = whole.as_deref().and_then(|whole| self.records.get(whole));
+                let known = whole.as_deref().and_then(|whole| self.texts.record(whole));
                 match known {
-                    Some((kind, id)) if !image => self.record(*kind, id, fragment.as_deref(), root, settings, guesses),
+                    Some(known) if !image => {
+                        self.record(known.kind(), known.id(), fragment.as_deref(), root, settings, guesses)
+                    }
                     _ => missing(*image, path),
                 }
             }
@@ -105,7 +114,7 @@ impl<'a> Links<'a> {
                 let name = path.trim_start_matches('/');
                 match self.statics.get(name) {
                     Some(path) => Target::Url(address(root, path, fragment.as_deref())),
-                    None if !image && self.routes.contains(name) => {
+                    None if !image && self.routes.contains_key(name) => {
                         Target::Url(address(root, name, fragment.as_deref()))
                     }
                     None => missing(*image, path),
@@ -167,22 +176,23 @@ impl<'a> Links<'a> {
 
     /// The id of a place on a record's page.
     fn anchor(&self, kind: RecordKind, id: &Id, fragment: &str, settings: &Settings) -> Option<String> {
-        let (file, text) = match kind {
+        let file = match kind {
             RecordKind::Incident => {
                 let entry = self.site.incident(id).and_then(|at| self.site.incidents.get(at))?;
                 if entry.incident.claims.iter().any(|claim| claim.id.as_str() == fragment) {
                     return Some(fragment.to_owned());
                 }
-                (&entry.incident.file, &entry.incident.body.text)
+                &entry.incident.file
             }
             RecordKind::Page => {
                 let page = self.site.find(RecordKind::Page, id).and_then(|at| self.site.pages.get(at))?;
-                (&page.file, &page.body.text)
+                &page.file
             }
             RecordKind::Source | RecordKind::Entity | RecordKind::Place => return None,
         };
         let known = self.headings.lock().unwrap_or_else(PoisonError::into_inner).get(file).cloned();
         let headings = known.unwrap_or_else(|| {
+            let text = self.texts.body(file).map(|body| &*body.text).unwrap_or_default();
             let headings = prose::headings(text, settings).into_iter().map(|heading| (heading.id.clone(), heading));
             let headings: Arc<BTreeMap<String, Heading>> = Arc::new(headings.collect());
             self.headings.lock().unwrap_or_else(PoisonError::into_inner).insert(file.clone(), headings.clone());
@@ -195,8 +205,8 @@ impl<'a> Links<'a> {
     }
 
     fn own_fragment(&self, file: &FileId, fragment: &str) -> Target {
-        let own = self.records.get(file.path()).and_then(|(kind, id)| match kind {
-            RecordKind::Incident => self.site.incident(id).and_then(|at| self.site.incidents.get(at)),
+        let own = self.texts.record(file.path()).and_then(|record| match record.kind() {
+            RecordKind::Incident => self.site.incident(record.id()).and_then(|at| self.site.incidents.get(at)),
             _ => None,
         });
         if own.is_some_and(|entry| entry.incident.claims.iter().any(|claim| claim.id.as_str() == fragment)) {

@@ -109,16 +109,16 @@ impl Links {
                 }
             }
         }
-        give(&mut site.sources, self.supports, |entry| &mut entry.supports);
-        give(&mut site.sources, self.carries, |entry| &mut entry.carries);
-        give(&mut site.sources, self.cited_by, |entry| &mut entry.cited_by);
-        give(&mut site.entities, self.roles, |entry| &mut entry.roles);
-        give(&mut site.entities, self.claims_by, |entry| &mut entry.claims_by);
-        give(&mut site.entities, self.claims_about, |entry| &mut entry.claims_about);
-        give(&mut site.entities, self.parts, |entry| &mut entry.parts);
-        give(&mut site.entities, self.published, |entry| &mut entry.published_sources);
-        give(&mut site.places, self.happened, |entry| &mut entry.incidents);
-        give(&mut site.places, self.within, |entry| &mut entry.parts);
-        give(&mut site.incidents, self.inbound, |entry| &mut entry.inbound);
+        give(site.sources.items_mut(), self.supports, |entry| &mut entry.supports);
+        give(site.sources.items_mut(), self.carries, |entry| &mut entry.carries);
+        give(site.sources.items_mut(), self.cited_by, |entry| &mut entry.cited_by);
+        give(site.entities.items_mut(), self.roles, |entry| &mut entry.roles);
+        give(site.entities.items_mut(), self.claims_by, |entry| &mut entry.claims_by);
+        give(site.entities.items_mut(), self.claims_about, |entry| &mut entry.claims_about);
+        give(site.entities.items_mut(), self.parts, |entry| &mut entry.parts);
+        give(site.entities.items_mut(), self.published, |entry| &mut entry.published_sources);
+        give(site.places.items_mut(), self.happened, |entry| &mut entry.incidents);
+        give(site.places.items_mut(), self.within, |entry| &mut entry.parts);
+        give(site.incidents.items_mut(), self.inbound, |entry| &mut entry.inbound);
     }
 }

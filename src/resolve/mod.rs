@@ -119,7 +119,7 @@ mod tests {
             ]
         );
         assert!(!without.is_published(RecordKind::Entity, &Id::new("e")));
-        assert_eq!(without.entities.first().map(|entry| entry.roles.len()), Some(1));
+        assert_eq!(without.entities.get(0).map(|entry| entry.roles.len()), Some(1));
     }
 
     #[test]
@@ -134,7 +134,7 @@ mod tests {
         let (path, text) = incident("a", claims);
         let (records, config) = records(&[SOURCE, ("content/entities/e.yaml", "name: E\n"), (&path, &text)]);
         let (site, _) = site(&records, &config);
-        let entry = &site.incidents[0];
+        let entry = site.incidents.get(0).unwrap();
         let fields: Vec<String> =
             entry.fields.iter().map(|state| format!("{} {:?}", state.field, state.claims)).collect();
         assert_eq!(

@@ -71,7 +71,7 @@ mod tests {
         assert!(parsed.problems.is_empty(), "{:?}", parsed.problems);
         let records: [Record; 1] = [parsed.record];
         let (site, _) = crate::resolve::site(&records, &config);
-        assert_eq!(seen(&site.incidents[0]), expect);
+        assert_eq!(seen(site.incidents.get(0).unwrap()), expect);
     }
 
     #[test]

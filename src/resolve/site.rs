@@ -5,6 +5,7 @@ use crate::config::Config;
 use crate::diagnostic::{At, Code, Diagnostic, KeyPath};
 use crate::model::vocabulary::Rank;
 use crate::model::{Date, Entity, Field, Id, Incident, Page, Place, Record, RecordKind, Source, Value};
+use crate::noted::{Changes, Noted, Part, Table};
 use crate::source_text::FileId;
 use rayon::prelude::*;
 use std::collections::{BTreeSet, HashMap};
@@ -16,38 +17,45 @@ pub struct Site {
     /// The settings.
     pub config: Arc<Config>,
     /// The incidents that are published, in the order of the timeline.
-    pub incidents: Vec<IncidentEntry>,
+    pub incidents: Table<IncidentEntry>,
     /// The sources, by id. Drafts among them are known and not published.
-    pub sources: Vec<SourceEntry>,
+    pub sources: Table<SourceEntry>,
     /// The entities, by id.
-    pub entities: Vec<EntityEntry>,
+    pub entities: Table<EntityEntry>,
     /// The places, by id.
-    pub places: Vec<PlaceEntry>,
+    pub places: Table<PlaceEntry>,
     /// The plain pages that are published, in their order.
-    pub pages: Vec<Arc<Page>>,
+    pub pages: Table<Arc<Page>>,
     /// Earlier ids of what is published.
-    pub aliases: Vec<Alias>,
+    pub aliases: Table<Alias>,
     /// Incidents and pages that are drafts and not published.
-    pub hidden: BTreeSet<(RecordKind, Id)>,
+    pub hidden: Noted<BTreeSet<(RecordKind, Id)>>,
     /// Files that should hold a record and could not be read.
-    pub broken: BTreeSet<(RecordKind, Id)>,
+    pub broken: Noted<BTreeSet<(RecordKind, Id)>>,
     index: Index,
 }
 
 /// The number of each record among those of its kind.
-#[derive(Clone, Debug, Default)]
-struct Index([HashMap<Id, usize>; RecordKind::ALL.len()]);
+#[derive(Clone, Debug)]
+struct Index([Noted<HashMap<Id, usize>>; RecordKind::ALL.len()]);
 
 impl Index {
     fn of(site: &Site) -> Self {
         let number = |ids: &mut dyn Iterator<Item = &Id>| ids.cloned().zip(0..).collect();
-        Self(RecordKind::ALL.map(|kind| match kind {
-            RecordKind::Incident => number(&mut site.incidents.iter().map(|entry| &entry.incident.id)),
-            RecordKind::Source => number(&mut site.sources.iter().map(|entry| &entry.source.id)),
-            RecordKind::Entity => number(&mut site.entities.iter().map(|entry| &entry.entity.id)),
-            RecordKind::Place => number(&mut site.places.iter().map(|entry| &entry.place.id)),
-            RecordKind::Page => number(&mut site.pages.iter().map(|page| &page.id)),
+        Self(RecordKind::ALL.map(|kind| {
+            let numbers = match kind {
+                RecordKind::Incident => number(&mut site.incidents.iter().map(|entry| &entry.incident.id)),
+                RecordKind::Source => number(&mut site.sources.iter().map(|entry| &entry.source.id)),
+                RecordKind::Entity => number(&mut site.entities.iter().map(|entry| &entry.entity.id)),
+                RecordKind::Place => number(&mut site.places.iter().map(|entry| &entry.place.id)),
+                RecordKind::Page => number(&mut site.pages.iter().map(|page| &page.id)),
+            };
+            Noted::new(names(kind), numbers)
         }))
+    }
+
+    fn empty() -> Self {
+        Self(RecordKind::ALL.map(|kind| Noted::new(names(kind), HashMap::new())))
     }
 
     fn find(&self, kind: RecordKind, id: &Id) -> Option<usize> {
@@ -56,8 +64,19 @@ impl Index {
     }
 }
 
+/// Which names of a kind there are, and the number of each.
+fn names(kind: RecordKind) -> Part {
+    match kind {
+        RecordKind::Incident => Part::IncidentNames,
+        RecordKind::Source => Part::SourceNames,
+        RecordKind::Entity => Part::EntityNames,
+        RecordKind::Place => Part::PlaceNames,
+        RecordKind::Page => Part::PageNames,
+    }
+}
+
 /// An incident and what is derived of it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IncidentEntry {
     /// The record.
     pub incident: Arc<Incident>,
@@ -71,7 +90,7 @@ pub struct IncidentEntry {
 }
 
 /// A source and what rests on it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourceEntry {
     /// The record.
     pub source: Arc<Source>,
@@ -106,7 +125,7 @@ pub enum Supported {
 }
 
 /// An entity and where it appears.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EntityEntry {
     /// The record.
     pub entity: Arc<Entity>,
@@ -125,7 +144,7 @@ pub struct EntityEntry {
 }
 
 /// A place and where it appears.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlaceEntry {
     /// The record.
     pub place: Arc<Place>,
@@ -193,6 +212,22 @@ impl Site {
         }
     }
 
+    /// Notes what differs from an earlier state of the same site with the same settings.
+    pub fn changes(&self, old: &Self, changes: &mut Changes) {
+        let Self { config: _, incidents, sources, entities, places, pages, aliases, hidden, broken, index } = self;
+        changes.table(&old.incidents, incidents, |a, b| a == b);
+        changes.table(&old.sources, sources, |a, b| a == b);
+        changes.table(&old.entities, entities, |a, b| a == b);
+        changes.table(&old.places, places, |a, b| a == b);
+        changes.table(&old.pages, pages, |a, b| Arc::ptr_eq(a, b) || a == b);
+        changes.table(&old.aliases, aliases, |a, b| a == b);
+        changes.value(&old.hidden, hidden, |a, b| a == b);
+        changes.value(&old.broken, broken, |a, b| a == b);
+        for (old, new) in old.index.0.iter().zip(&index.0) {
+            changes.value(old, new, |a, b| a == b);
+        }
+    }
+
     /// The ids of all records of a kind, for guesses.
     pub fn ids(&self, kind: RecordKind) -> Vec<&str> {
         match kind {
@@ -254,15 +289,15 @@ pub(super) fn collect(records: &[Record], config: &Arc<Config>, problems: &mut V
     let mut aliases: Vec<Alias> = Vec::new();
     let mut site = Site {
         config: config.clone(),
-        incidents: Vec::new(),
-        sources: Vec::new(),
-        entities: Vec::new(),
-        places: Vec::new(),
-        pages: Vec::new(),
-        aliases: Vec::new(),
-        hidden: BTreeSet::new(),
-        broken: BTreeSet::new(),
-        index: Index::default(),
+        incidents: Table::new(Part::Incidents, Vec::new()),
+        sources: Table::new(Part::Sources, Vec::new()),
+        entities: Table::new(Part::Entities, Vec::new()),
+        places: Table::new(Part::Places, Vec::new()),
+        pages: Table::new(Part::Pages, Vec::new()),
+        aliases: Table::new(Part::Aliases, Vec::new()),
+        hidden: Noted::new(Part::Hidden, BTreeSet::new()),
+        broken: Noted::new(Part::Broken, BTreeSet::new()),
+        index: Index::empty(),
     };
     for (record, entry) in records.iter().zip(entries) {
         let (kind, id, file) = (record.kind(), record.id(), record.file());
@@ -282,16 +317,16 @@ pub(super) fn collect(records: &[Record], config: &Arc<Config>, problems: &mut V
         let old = record.aliases().iter();
         aliases.extend(old.map(|old| Alias { kind, old: old.clone(), id: id.clone(), file: file.clone() }));
         match record {
-            Record::Incident(_) => site.incidents.extend(entry),
-            Record::Page(page) => site.pages.push(page.clone()),
-            Record::Source(source) => site.sources.push(SourceEntry {
+            Record::Incident(_) => site.incidents.items_mut().extend(entry),
+            Record::Page(page) => site.pages.items_mut().push(page.clone()),
+            Record::Source(source) => site.sources.items_mut().push(SourceEntry {
                 source: source.clone(),
                 published: true,
                 supports: Vec::new(),
                 carries: Vec::new(),
                 cited_by: Vec::new(),
             }),
-            Record::Entity(entity) => site.entities.push(EntityEntry {
+            Record::Entity(entity) => site.entities.items_mut().push(EntityEntry {
                 entity: entity.clone(),
                 published: true,
                 roles: Vec::new(),
@@ -300,7 +335,7 @@ pub(super) fn collect(records: &[Record], config: &Arc<Config>, problems: &mut V
                 parts: Vec::new(),
                 published_sources: Vec::new(),
             }),
-            Record::Place(place) => site.places.push(PlaceEntry {
+            Record::Place(place) => site.places.items_mut().push(PlaceEntry {
                 place: place.clone(),
                 published: true,
                 incidents: Vec::new(),
@@ -311,47 +346,51 @@ pub(super) fn collect(records: &[Record], config: &Arc<Config>, problems: &mut V
             }
         }
     }
-    site.incidents.par_sort_by(|a, b| a.date.timeline_cmp(&b.date).then_with(|| a.incident.id.cmp(&b.incident.id)));
-    site.sources.sort_by(|a, b| a.source.id.cmp(&b.source.id));
-    site.entities.sort_by(|a, b| a.entity.id.cmp(&b.entity.id));
-    site.places.sort_by(|a, b| a.place.id.cmp(&b.place.id));
-    site.pages.sort_by(|a, b| (a.order.is_none(), a.order, &a.id).cmp(&(b.order.is_none(), b.order, &b.id)));
+    site.incidents
+        .items_mut()
+        .par_sort_by(|a, b| a.date.timeline_cmp(&b.date).then_with(|| a.incident.id.cmp(&b.incident.id)));
+    site.sources.items_mut().sort_by(|a, b| a.source.id.cmp(&b.source.id));
+    site.entities.items_mut().sort_by(|a, b| a.entity.id.cmp(&b.entity.id));
+    site.places.items_mut().sort_by(|a, b| a.place.id.cmp(&b.place.id));
+    site.pages
+        .items_mut()
+        .sort_by(|a, b| (a.order.is_none(), a.order, &a.id).cmp(&(b.order.is_none(), b.order, &b.id)));
     site.index = Index::of(&site);
-    site.aliases = sound_aliases(aliases, &defined, problems);
+    *site.aliases.items_mut() = sound_aliases(aliases, &defined, problems);
     site
 }
 
 /// Takes the drafts out, and everything that came of them.
 pub(super) fn hide_drafts(site: &mut Site) {
-    let hidden = &mut site.hidden;
+    let hidden: &mut BTreeSet<(RecordKind, Id)> = &mut site.hidden;
     let mut keep = |kind: RecordKind, id: &Id, draft: bool| {
         if draft {
             hidden.insert((kind, id.clone()));
         }
         !draft
     };
-    site.incidents.retain(|entry| keep(RecordKind::Incident, &entry.incident.id, entry.incident.draft));
-    site.pages.retain(|page| keep(RecordKind::Page, &page.id, page.draft));
+    site.incidents.items_mut().retain(|entry| keep(RecordKind::Incident, &entry.incident.id, entry.incident.draft));
+    site.pages.items_mut().retain(|page| keep(RecordKind::Page, &page.id, page.draft));
     site.index = Index::of(site);
     // The numbers of incidents are others now, and what rested on a draft rests on nothing.
-    for entry in &mut site.incidents {
+    for entry in site.incidents.items_mut() {
         entry.inbound.clear();
     }
-    for entry in &mut site.sources {
+    for entry in site.sources.items_mut() {
         entry.published = !entry.source.draft;
         (entry.supports, entry.carries, entry.cited_by) = Default::default();
     }
-    for entry in &mut site.entities {
+    for entry in site.entities.items_mut() {
         entry.published = !entry.entity.draft;
         (entry.roles, entry.claims_by, entry.claims_about) = Default::default();
         (entry.parts, entry.published_sources) = Default::default();
     }
-    for entry in &mut site.places {
+    for entry in site.places.items_mut() {
         entry.published = !entry.place.draft;
         (entry.incidents, entry.parts) = Default::default();
     }
-    let aliases = std::mem::take(&mut site.aliases);
-    site.aliases = aliases.into_iter().filter(|alias| site.is_published(alias.kind, &alias.id)).collect();
+    let aliases = std::mem::take(site.aliases.items_mut());
+    *site.aliases.items_mut() = aliases.into_iter().filter(|alias| site.is_published(alias.kind, &alias.id)).collect();
 }
 
 fn entry(incident: &Arc<Incident>) -> IncidentEntry {

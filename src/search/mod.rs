@@ -16,17 +16,6 @@ use crate::output::{Entry, OutPath};
 use crate::phrase::lexicon::Lexicon;
 use crate::resolve::Site;
 
-/// What a browser searches.
-#[derive(Debug, Default)]
-pub struct Data {
-    /// The files.
-    pub files: Vec<(OutPath, Entry)>,
-    /// Where the table of the filters lies, below the output folder.
-    pub filters: String,
-    /// Where the list of the parts of the full-text index lies, below the output folder.
-    pub index: String,
-}
-
 /// The bodies of records without markup, a line for each block.
 #[derive(Debug, Default)]
 pub struct Bodies<'a> {
@@ -36,12 +25,13 @@ pub struct Bodies<'a> {
     pub pages: Vec<&'a str>,
 }
 
-/// Makes the data of a site.
-pub fn data(site: &Site, lexicon: &'static Lexicon, bodies: &Bodies<'_>) -> Data {
+/// The table of the filters; nothing when there is nothing to choose from.
+pub fn filters(site: &Site, lexicon: &'static Lexicon) -> Option<(OutPath, Entry)> {
+    filters::file(site, lexicon)
+}
+
+/// The files of the full-text index, and where the list of its parts lies, below the output folder.
+pub fn index(site: &Site, lexicon: &'static Lexicon, bodies: &Bodies<'_>) -> (Vec<(OutPath, Entry)>, String) {
     let documents = document::Documents::new(site, lexicon, bodies);
-    let (mut files, index) = index::files(&documents, &lexicon.terms.search_kinds);
-    let table = filters::file(site, lexicon);
-    let filters = table.as_ref().map(|(path, _)| path.as_str().to_owned()).unwrap_or_default();
-    files.extend(table);
-    Data { files, filters, index }
+    index::files(&documents, &lexicon.terms.search_kinds)
 }

@@ -141,6 +141,12 @@ impl File {
         Self { id: FileId::new(path), bytes: bytes.into(), trouble: None }
     }
 
+    /// Whether another reading of the file gave the same.
+    pub fn same_content(&self, other: &Self) -> bool {
+        let same_bytes = Arc::ptr_eq(&self.bytes, &other.bytes) || self.bytes == other.bytes;
+        self.id == other.id && self.trouble == other.trouble && same_bytes
+    }
+
     /// A file that was found but not read.
     pub fn unread(path: &str, trouble: Trouble) -> Self {
         Self { id: FileId::new(path), bytes: Arc::default(), trouble: Some(trouble) }

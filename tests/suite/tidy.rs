@@ -9,23 +9,24 @@ main: cli
 lib:
 diagnostic:
 source_text:
+noted:
 config: model
 discover: config model
 parse: config model
 model:
-resolve: config model
+resolve: config model noted
 validate: config model resolve
 prose: model
 phrase: model
 draw:
 cite: config model phrase resolve
 cards: config draw model output phrase resolve
-page: cite draw model phrase prose resolve
+page: cite draw model noted phrase prose resolve
 render: output page
 search: config model output phrase resolve
 export: config model output phrase resolve
 output:
-pipeline: cards config discover draw export model output page parse phrase prose render resolve search validate
+pipeline: cards config discover draw export model noted output page parse phrase prose render resolve search validate
 diff: model phrase resolve
 serve: discover model output pipeline
 import: config model scaffold

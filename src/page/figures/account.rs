@@ -42,7 +42,7 @@ const MOST_TOTALS: usize = 40;
 const MOST_ROWS: usize = 8;
 
 /// The totals of the site; nothing when no record gives an amount.
-pub(super) fn account(world: &World<'_>, root: &str) -> Option<Account> {
+pub(super) fn account(world: &World, root: &str) -> Option<Account> {
     let words = &world.terms.figures;
     let (single, several): (Vec<&Total>, Vec<&Total>) =
         world.facets.totals.iter().partition(|total| total.figures() < 2);
@@ -60,7 +60,7 @@ pub(super) fn account(world: &World<'_>, root: &str) -> Option<Account> {
 }
 
 /// What the total says of the amount of one incident; nothing when it is counted like any other, or there is no total.
-pub(super) fn remark(world: &World<'_>, root: &str, number: usize) -> Option<Vec<Piece>> {
+pub(super) fn remark(world: &World, root: &str, number: usize) -> Option<Vec<Piece>> {
     let entry = world.site.incidents.get(number)?;
     let state = entry.field(&Field::Amount)?;
     let Some(Value::Amount(amount)) = shown_values(&entry.incident, state).first().copied() else { return None };
@@ -73,14 +73,14 @@ pub(super) fn remark(world: &World<'_>, root: &str, number: usize) -> Option<Vec
     Some(piece::fill(world.terms.figures.row_total, &[("reason", &reason(world, root, *remark))]))
 }
 
-fn name(world: &World<'_>, total: &Total) -> String {
+fn name(world: &World, total: &Total) -> String {
     let words = &world.terms.figures;
     let kind = total.kind.as_ref().map(|kind| world.site.config.kind_label(kind.as_str()));
     let kind = kind.as_deref().unwrap_or(words.total_without_kind);
     fill(words.total_of, &[("kind", kind), ("currency", &total.currency)])
 }
 
-fn view(world: &World<'_>, root: &str, total: &Total) -> TotalView {
+fn view(world: &World, root: &str, total: &Total) -> TotalView {
     let words = &world.terms.figures;
     let left_out = total.remarks.iter().filter(|(_, remark)| remark.is_left_out()).count();
     let rows = total.remarks.iter().take(MOST_ROWS).filter_map(|(number, remark)| row(world, root, *number, *remark));
@@ -105,7 +105,7 @@ fn view(world: &World<'_>, root: &str, total: &Total) -> TotalView {
 }
 
 /// `more than US$50 million, no upper bound known`.
-fn range(world: &World<'_>, sum: &Sum, currency: &str) -> String {
+fn range(world: &World, sum: &Sum, currency: &str) -> String {
     let words = &world.terms.figures;
     let say = |pattern: &str, limit: Limit| {
         let number = bound(limit.0, Some(currency), world.lexicon);
@@ -128,7 +128,7 @@ fn range(world: &World<'_>, sum: &Sum, currency: &str) -> String {
     fill(words.total_range, &[("least", &least), ("most", &most)])
 }
 
-fn row(world: &World<'_>, root: &str, number: usize, remark: Remark) -> Option<Vec<Piece>> {
+fn row(world: &World, root: &str, number: usize, remark: Remark) -> Option<Vec<Piece>> {
     let entry = world.site.incidents.get(number)?;
     let link = incident_link(root, entry);
     let figure = [Piece::link(link.text, link.url.map(|url| format!("{url}#s-field-amount")))];
@@ -138,7 +138,7 @@ fn row(world: &World<'_>, root: &str, number: usize, remark: Remark) -> Option<V
     Some(piece::fill(world.terms.figures.total_row, &[("figure", &figure), ("value", &value), ("reason", &reason)]))
 }
 
-fn reason(world: &World<'_>, root: &str, remark: Remark) -> Vec<Piece> {
+fn reason(world: &World, root: &str, remark: Remark) -> Vec<Piece> {
     let words = &world.terms.figures;
     let pattern = match remark {
         Remark::Within(other, bond) => {

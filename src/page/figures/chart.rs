@@ -81,9 +81,9 @@ pub(super) struct Ground<'a> {
 }
 
 /// The pictures of the site.
-pub(super) fn charts(world: &World<'_>, root: &str) -> Charts {
+pub(super) fn charts(world: &World, root: &str) -> Charts {
     let mut groups: BTreeMap<Measure<'_>, Vec<Known<'_>>> = BTreeMap::new();
-    for (number, (at, field)) in (1..).zip(&world.facets.figures) {
+    for (number, (at, field)) in (1..).zip(world.facets.figures.iter()) {
         let Some(entry) = world.site.incidents.get(*at) else { continue };
         let Some(state) = entry.fields.get(*field) else { continue };
         let (measure, quantity) = match (shown_values(&entry.incident, state).first(), &state.field) {
@@ -115,7 +115,7 @@ pub(super) fn charts(world: &World<'_>, root: &str) -> Charts {
     Charts { list, key, more: (more > 0).then(|| world.terms.figures.charts_more.words(more)) }
 }
 
-fn chart(world: &World<'_>, root: &str, measure: Measure<'_>, all: Vec<Known<'_>>, number: usize) -> Option<Chart> {
+fn chart(world: &World, root: &str, measure: Measure<'_>, all: Vec<Known<'_>>, number: usize) -> Option<Chart> {
     let words = &world.terms.figures;
     let total = all.len();
     let has_place = |figure: &Known<'_>| {
@@ -151,7 +151,7 @@ fn chart(world: &World<'_>, root: &str, measure: Measure<'_>, all: Vec<Known<'_>
     Some(Chart { heading, anchor: format!("s-chart-{number}"), svg, words: sentences, key })
 }
 
-fn boxes(world: &World<'_>, root: &str, ground: &Ground<'_>, figures: &[Known<'_>]) -> Picture {
+fn boxes(world: &World, root: &str, ground: &Ground<'_>, figures: &[Known<'_>]) -> Picture {
     let words = &world.terms.figures;
     let Ground { currency, scale, times, .. } = ground;
     let labels = scale.labelled(|round| value_words(world, round, *currency), |_| 34.0);
@@ -178,7 +178,7 @@ fn boxes(world: &World<'_>, root: &str, ground: &Ground<'_>, figures: &[Known<'_
 }
 
 /// What a picture shows, in words.
-pub(super) fn name(world: &World<'_>, ground: &Ground<'_>, figures: usize) -> String {
+pub(super) fn name(world: &World, ground: &Ground<'_>, figures: usize) -> String {
     let words = &world.terms.figures;
     fill(words.chart_name, &[("what", &ground.heading), ("figures", &words.chart_figures.words(figures))])
 }
@@ -190,7 +190,7 @@ fn whole(labels: Vec<Label>, is_count: bool) -> impl Iterator<Item = Label> {
     labels.into_iter().filter(move |(tick, _)| !is_count || tick.value.power >= 0)
 }
 
-fn drawn(world: &World<'_>, root: &str, ground: &Ground<'_>, figure: &Known<'_>) -> Option<Figure> {
+fn drawn(world: &World, root: &str, ground: &Ground<'_>, figure: &Known<'_>) -> Option<Figure> {
     let words = &world.terms.figures;
     let quantity = figure.quantity;
     let interval = quantity.interval()?;

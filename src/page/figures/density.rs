@@ -23,7 +23,7 @@ struct Columns {
 }
 
 /// The picture; nothing when no figure has a value.
-pub(super) fn draw(world: &World<'_>, ground: &Ground<'_>, figures: &[Known<'_>]) -> Option<Picture> {
+pub(super) fn draw(world: &World, ground: &Ground<'_>, figures: &[Known<'_>]) -> Option<Picture> {
     let words = &world.terms.figures;
     // What a figure counts at has no bounds: the line need not reach beyond it.
     let named: Vec<f64> = figures.iter().map(named).collect();

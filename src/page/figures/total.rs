@@ -13,7 +13,7 @@ use crate::resolve::{IncidentEntry, Shown, Site};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The amounts of one kind in one currency together.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::page) struct Total {
     /// The kind; nothing = records without one.
     pub kind: Option<Id>,
@@ -224,7 +224,7 @@ mod tests {
     #[track_caller]
     fn check(incidents: &[(&str, &str)], counted: &[&str], remarks: &[(&str, &str)]) {
         let (site, totals) = totals_of(incidents);
-        let id = |number: usize| site.incidents[number].incident.id.to_string();
+        let id = |number: usize| site.incidents.get(number).unwrap().incident.id.to_string();
         let [total] = totals.as_slice() else { panic!("{totals:?}") };
         assert_eq!(total.counted.iter().map(|number| id(*number)).collect::<Vec<_>>(), counted);
         let said = total.remarks.iter().map(|(number, remark)| {

@@ -22,7 +22,7 @@ pub(super) struct RelationView {
 }
 
 pub(super) fn relations(
-    world: &World<'_>,
+    world: &World,
     root: &str,
     number: usize,
     entry: &IncidentEntry,
@@ -55,7 +55,7 @@ pub(super) fn relations(
     views
 }
 
-pub(super) fn corrections(world: &World<'_>, entry: &IncidentEntry) -> Vec<corrections::Row> {
+pub(super) fn corrections(world: &World, entry: &IncidentEntry) -> Vec<corrections::Row> {
     let mut corrections: Vec<_> = entry.incident.corrections.iter().collect();
     corrections.sort_by_key(|correction| std::cmp::Reverse(correction.on.earliest()));
     corrections.into_iter().map(|correction| corrections::Row::new(world, correction)).collect()

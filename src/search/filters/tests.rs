@@ -122,9 +122,11 @@ proptest! {
     #[test]
     fn titles_come_back_as_they_were(title in "\\PC{1,40}|[<>&\"'/\\\\\u{2028}\u{2029}!-]{1,40}") {
         prop_assume!(!title.trim().is_empty());
-        let site = site(&[("a", format!("title: {}\ndate: 2020\nsources: [s]\n", json!(title)))], &[]);
+        // Written raw, they end lines for some readers of YAML and not for others.
+        let written = json!(title).to_string().replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029");
+        let site = site(&[("a", format!("title: {written}\ndate: 2020\nsources: [s]\n"))], &[]);
         let table = read(&site);
-        prop_assert_eq!(table["title"][0].as_str(), Some(site.incidents[0].incident.title.as_str()));
+        prop_assert_eq!(table["title"][0].as_str(), Some(site.incidents.get(0).unwrap().incident.title.as_str()));
     }
 }
 
@@ -132,6 +134,6 @@ proptest! {
 fn hostile_titles_stay_text() {
     for title in ["</script><script>x()</script>", "<!--", "]]>", "\u{2028}\u{2029}", "\\u003c/script>"] {
         let site = site(&[("a", format!("title: {}\ndate: 2020\nsources: [s]\n", json!(format!("x{title}x"))))], &[]);
-        assert_eq!(read(&site)["title"][0], site.incidents[0].incident.title);
+        assert_eq!(read(&site)["title"][0], site.incidents.get(0).unwrap().incident.title);
     }
 }
