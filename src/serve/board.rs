@@ -82,15 +82,15 @@ pub(super) struct Line {
 }
 
 impl Board {
-    /// What is wrong with `latest` while `shown` is what readers see.
-    pub fn new(latest: &Edition, shown: Option<&Edition>, base: &str, trouble: Option<&str>) -> Self {
-        let mut all = latest.problems();
+    /// What is wrong, the `problems` of `latest`, while `shown` is what readers see.
+    pub fn new(latest: &Edition, problems: &[Located], shown: Option<&Edition>, trouble: Option<&str>) -> Self {
+        let counts = Summary::of(problems, 0);
+        let mut all: Vec<&Located> = problems.iter().collect();
         all.sort_by_key(|problem| problem.level);
-        let counts = Summary::of(&all, 0);
-        let left_out = all.len().saturating_sub(MOST);
         all.truncate(MOST);
+        let base = shown.map(Edition::base_path).unwrap_or_default();
         let mut texts: BTreeMap<FileId, Option<String>> = BTreeMap::new();
-        let list = all.iter().map(|problem| {
+        let list = all.into_iter().map(|problem| {
             let file = &problem.place.file;
             let text = texts.entry(file.clone()).or_insert_with(|| latest.text(file));
             let page = shown.and_then(|shown| shown.route(file)).map(|route| format!("{base}{route}"));
@@ -104,7 +104,7 @@ impl Board {
             stale: counts.errors > 0 || trouble.is_some(),
             trouble: trouble.map(plain),
             list: list.collect(),
-            left_out,
+            left_out: problems.len().saturating_sub(MOST),
         };
         board.id = Fingerprint::of(board.json().as_bytes()).short(16);
         board

@@ -5,6 +5,7 @@
 
 use super::board::Board;
 use super::held::Held;
+use crate::diagnostic::Located;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -101,7 +102,10 @@ impl Preview {
     /// The state in which `first` is all there is.
     pub fn new(first: Held) -> Self {
         let state = State::new(first);
-        let now = moment(&state, None);
+        let now = moment(
+            &state,
+            Arc::new(Board::new(&state.latest, &state.latest.problems(), state.shown().map(|shown| &**shown), None)),
+        );
         Self {
             state: Mutex::new(state),
             now: Sender::new(Arc::new(now)),
@@ -130,7 +134,7 @@ impl Preview {
         lock(&self.state).trouble.is_some()
     }
 
-    /// A new edition has come.
+    /// A new edition has come: it is shown at once if it is fit. What is wrong with it is told by [`Preview::tell`].
     pub fn take(&self, edition: Held) {
         self.change(|state| state.take(edition));
     }
@@ -143,6 +147,7 @@ impl Preview {
     /// A page could not be made: whoever has lost fitness is shown no longer.
     pub fn settle(&self) {
         self.change(State::settle);
+        self.tell();
     }
 
     /// The folder cannot be read, or can be read again. Gives whether that is new.
@@ -152,7 +157,31 @@ impl Preview {
             is_new = state.trouble != trouble;
             state.trouble = trouble;
         });
+        if is_new {
+            self.tell();
+        }
         is_new
+    }
+
+    /// Tells what is wrong with the newest edition, as far as it is known, and gives that edition and its problems.
+    ///
+    /// Their places have to be looked up, in files that nobody else looks into. No page waits for that.
+    pub fn tell(&self) -> (Held, Vec<Located>) {
+        loop {
+            let (latest, shown, trouble) = {
+                let state = lock(&self.state);
+                (state.latest.clone(), state.shown().cloned(), state.trouble.clone())
+            };
+            let problems = latest.problems();
+            let shown = shown.as_deref();
+            let board = Board::new(&latest, &problems, shown, trouble.as_deref());
+            let state = lock(&self.state);
+            // What was overtaken while it was looked up would be news of the past.
+            if state.latest.is(&latest) && state.trouble == trouble {
+                self.publish(&state, Arc::new(board));
+                return (latest, problems);
+            }
+        }
     }
 
     /// Notes that somebody looks at `route`, until what is returned is dropped.
@@ -170,12 +199,17 @@ impl Preview {
         routes
     }
 
-    /// Moments are published in the order of the changes, which is why both happen under one lock.
     fn change(&self, change: impl FnOnce(&mut State<Held>)) {
         let mut state = lock(&self.state);
         change(&mut state);
+        self.publish(&state, self.now().board.clone());
+    }
+
+    /// Moments are published in the order of the changes, which is why whoever publishes holds the lock.
+    fn publish(&self, state: &State<Held>, board: Arc<Board>) {
         let last = self.now();
-        let now = moment(&state, Some(&last));
+        let board = if *last.board == *board { last.board.clone() } else { board };
+        let now = moment(state, board);
         let same_shown = match (&now.shown, &last.shown) {
             (Some(now), Some(last)) => Held::is(now, last),
             (None, None) => true,
@@ -200,14 +234,9 @@ impl Drop for Open {
     }
 }
 
-fn moment(state: &State<Held>, last: Option<&Now>) -> Now {
+fn moment(state: &State<Held>, board: Arc<Board>) -> Now {
     let shown = state.shown().cloned();
     let base = shown.as_ref().unwrap_or(&state.latest).base_path();
-    let board = Board::new(&state.latest, shown.as_deref(), &base, state.trouble.as_deref());
-    let board = match last {
-        Some(last) if *last.board == board => last.board.clone(),
-        _ => Arc::new(board),
-    };
     Now { shown, base, board }
 }
 
@@ -318,12 +347,17 @@ mod tests {
         assert!(!preview.trouble(None) && !moments.has_changed().unwrap());
         let broken = edition("[x](incident:nothing)");
         preview.take(broken.clone());
+        assert!(!moments.has_changed().unwrap(), "nothing else is shown");
+        let (latest, problems) = preview.tell();
+        assert!(latest.is(&broken) && problems.len() == 1);
         let now = moments.borrow_and_update().clone();
         assert_eq!((now.board.errors, broken.is_fit()), (1, false));
         assert!(now.shown.as_ref().unwrap().is(good.shown.as_ref().unwrap()));
         assert!(preview.trouble(Some("content cannot be read".to_owned())) && preview.is_troubled());
         assert!(moments.has_changed().unwrap());
         preview.take(edition("Other."));
+        assert!(moments.borrow_and_update().board.errors == 1, "it is shown before its problems are known");
+        preview.tell();
         let now = moments.borrow_and_update().clone();
         assert!(now.board.errors == 0 && !preview.is_troubled());
         assert!(!now.shown.as_ref().unwrap().is(good.shown.as_ref().unwrap()));

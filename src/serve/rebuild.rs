@@ -125,16 +125,20 @@ impl Rebuilds {
         let (preview, reporter, stop) = (self.preview.clone(), self.reporter.clone(), self.stop.clone());
         if !edition.is_fit() {
             // What it would come to is never shown.
-            return reporter.whole(&edition, &preview, &stop);
+            return reporter.whole(&preview, &stop);
         }
         let make = move || {
             // What somebody looks at comes first.
             for route in preview.open_routes() {
                 edition.file(&route);
             }
+            // Then what is no longer wrong, and then what else there is to make, which may take long.
+            if preview.now().board.stale {
+                preview.tell();
+            }
             if edition.make_all(&|| stop.load(Ordering::Relaxed)) {
                 preview.made(&edition);
-                reporter.whole(&edition, &preview, &stop);
+                reporter.whole(&preview, &stop);
             }
         };
         if let Err(error) = thread::Builder::new().name("make".to_owned()).spawn(make) {
@@ -170,8 +174,10 @@ impl Reporter {
         pending.since.get_or_insert(began);
     }
 
-    /// All that is wanted of `edition` was made. If another one is on its way, that one tells of the changes.
-    fn whole(&self, edition: &Held, preview: &Preview, stop: &AtomicBool) {
+    /// All that is wanted of the newest edition was made. If another one is on its way, that one tells of the changes.
+    fn whole(&self, preview: &Preview, stop: &AtomicBool) {
+        let made = Instant::now();
+        let (edition, all) = preview.tell();
         let Pending { changed, since } = {
             let mut pending = self.pending.lock().unwrap_or_else(PoisonError::into_inner);
             if stop.load(Ordering::Relaxed) {
@@ -185,7 +191,7 @@ impl Reporter {
             (false, Some(_)) => Shown::LastGood,
             (false, None) => Shown::Problems,
         };
-        let all = edition.problems();
+        let took = made.duration_since(since);
         let summary = Summary::of(&all, edition.counts().records);
         let problems = grave(all);
         let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
@@ -196,11 +202,11 @@ impl Reporter {
         let rebuilt = Rebuilt {
             changed: changed.into_iter().collect(),
             work: edition.work(),
-            took: since.elapsed(),
+            took,
             summary,
             shown,
             problems: is_new.then_some(problems),
-            edition: edition.clone(),
+            edition,
         };
         // Under the lock, so that what is told last is what was made last.
         let _ = self.say.send(Word::News(News::Rebuilt(Box::new(rebuilt))));

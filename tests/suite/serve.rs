@@ -411,24 +411,30 @@ fn a_site_below_a_path_is_shown_there() {
     let folder = site();
     put(folder.path(), "content/site.yaml", "title: A site\nbase_url: https://example.org/name/\n");
     let served = Served::start(folder, &[]);
-    let base = served.base.clone();
-    if base != "/" {
-        for path in ["/", "/name"] {
-            let answer = served.get(path);
-            assert_eq!((answer.status, answer.header("location")), (302, Some("/name/")), "{path}");
-        }
-        let outside = served.get("/incidents/fire.html");
-        assert!(outside.status == 404 && outside.body.contains("below <code>/name/</code>"), "{outside:#?}");
+    assert_eq!(served.base, "/name/");
+    for path in ["/", "/name"] {
+        let answer = served.get(path);
+        assert_eq!((answer.status, answer.header("location")), (302, Some("/name/")), "{path}");
     }
-    let home = served.get(&base);
-    assert!(home.status == 200 && home.body.contains(&format!("src=\"{base}__annals/preview.js\"")));
-    let folder = served.get(&format!("{base}sources?a=b"));
-    assert_eq!(folder.header("location"), Some(format!("{base}sources/?a=b").as_str()));
-    assert_eq!((folder.status, folder.header("cache-control")), (302, Some("no-store")));
-    assert_eq!(
-        served.get(&format!("{base}sources/")).version(),
-        served.get(&format!("{base}sources/index.html")).version()
-    );
+    let outside = served.get("/incidents/fire.html");
+    assert!(outside.status == 404 && outside.body.contains("below <code>/name/</code>"), "{outside:#?}");
+    let home = served.get("/name/");
+    assert!(home.status == 200 && home.body.contains("src=\"/name/__annals/preview.js\""));
+    let folder = served.get("/name/sources?a=b");
+    assert_eq!((folder.status, folder.header("location")), (302, Some("/name/sources/?a=b")));
+    assert_eq!(folder.header("cache-control"), Some("no-store"));
+    let index = served.get("/name/sources/index.html");
+    assert_eq!(served.get("/name/sources/").version(), index.version());
+    // When the site moves, the pages that are open move with it.
+    let mut events = served.events("sources/index.html");
+    events.wait("problems", "reload");
+    served.put("content/site.yaml", "title: A site\nbase_url: https://example.org/other/name/\n");
+    assert_eq!(events.wait("reload", "styles")["to"], "/other/name/sources/index.html");
+    assert_eq!(served.get("/").header("location"), Some("/other/name/"));
+    let late = "GET /name/__annals/events?route=index.html&version=x HTTP/1.1";
+    let mut stream = served.connect();
+    write!(stream, "{late}\r\nHost: localhost\r\n\r\n").unwrap();
+    assert_eq!(Events { lines: BufReader::new(stream) }.wait("reload", "styles")["to"], "/other/name/index.html");
 }
 
 #[test]
