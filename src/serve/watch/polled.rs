@@ -4,6 +4,7 @@ use super::survey::{self, Met};
 use crate::discover::Touched;
 use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
+use std::ffi::OsString;
 use std::fs::Metadata;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -30,9 +31,12 @@ pub struct Polled {
     state: Mutex<State>,
 }
 
+/// Everything that was seen, by paths. As paths they would be compared part by part, which takes several times as long.
+type All = BTreeMap<OsString, Seen>;
+
 #[derive(Debug, Default)]
 struct State {
-    seen: BTreeMap<PathBuf, Seen>,
+    seen: All,
     touched: BTreeSet<PathBuf>,
     first: Option<Instant>,
     /// When to look again; at once when nothing is said.
@@ -98,7 +102,7 @@ impl Polled {
         state.look = Some(rest(began, self.interval));
         state.first = None;
         let mut touched = std::mem::take(&mut state.touched);
-        let is_coarse = |path: &PathBuf| state.seen.get(path).is_some_and(Seen::is_coarse);
+        let is_coarse = |path: &PathBuf| state.seen.get(path.as_os_str()).is_some_and(Seen::is_coarse);
         let coarse: BTreeSet<PathBuf> = touched.iter().filter(|path| is_coarse(path)).cloned().collect();
         if !coarse.is_empty() {
             state.again.push((Instant::now() + COARSE, coarse));
@@ -120,38 +124,30 @@ fn rest(began: Instant, interval: Duration) -> Instant {
     now + interval.max((now - began) * (SHARE - 1))
 }
 
-fn differences(before: &BTreeMap<PathBuf, Seen>, now: &BTreeMap<PathBuf, Seen>) -> BTreeSet<PathBuf> {
+fn differences(before: &All, now: &All) -> BTreeSet<PathBuf> {
+    if before == now {
+        return BTreeSet::new();
+    }
     let gone = before.keys().filter(|path| !now.contains_key(*path));
     let other = now.iter().filter(|(path, seen)| before.get(*path) != Some(seen)).map(|(path, _)| path);
-    gone.chain(other).cloned().collect()
+    gone.chain(other).map(PathBuf::from).collect()
 }
 
-fn look(root: &Path) -> BTreeMap<PathBuf, Seen> {
+fn look(root: &Path) -> All {
     let mut all = BTreeMap::new();
     let Ok(root) = root.canonicalize() else { return all };
     let Ok(()) = survey::all(&root, &mut |met| {
-        let (path, is_folder) = match met {
-            Met::Folder(path) => (path, true),
-            Met::Link(path) | Met::File(path) => (path, false),
+        let path = match met {
+            Met::Folder(path) | Met::Link(path) | Met::File(path) => path,
             Met::Around(_) => return Ok::<(), Infallible>(()),
         };
         if let Ok(found) = path.symlink_metadata() {
             let mut seen = Seen::of(&found);
-            if is_folder {
-                // Its times tell of what lies in it, which is seen there.
-                (seen.length, seen.times) = (0, [(0, 1); 2]);
-            }
             if let Met::Link(_) = met {
-                let end = path.metadata().ok().map(|found| {
-                    let mut end = Seen::of(&found);
-                    if found.is_dir() {
-                        (end.length, end.times) = (0, [(0, 1); 2]);
-                    }
-                    Box::new(end)
-                });
+                let end = path.metadata().ok().map(|found| Box::new(Seen::of(&found)));
                 seen.end = path.read_link().ok().map(|says| (says, end));
             }
-            all.insert(path.to_path_buf(), seen);
+            all.insert(path.as_os_str().to_owned(), seen);
         }
         Ok(())
     });
@@ -159,8 +155,17 @@ fn look(root: &Path) -> BTreeMap<PathBuf, Seen> {
 }
 
 impl Seen {
-    #[cfg(unix)]
     fn of(found: &Metadata) -> Self {
+        let mut seen = Self::of_any(found);
+        if found.is_dir() {
+            // Its length and times tell of what lies in it, which is seen there.
+            (seen.length, seen.times) = (0, [(0, 1); 2]);
+        }
+        seen
+    }
+
+    #[cfg(unix)]
+    fn of_any(found: &Metadata) -> Self {
         use std::os::unix::fs::MetadataExt;
         Self {
             length: found.size(),
@@ -172,7 +177,7 @@ impl Seen {
     }
 
     #[cfg(not(unix))]
-    fn of(found: &Metadata) -> Self {
+    fn of_any(found: &Metadata) -> Self {
         let modified = found.modified().ok().and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok());
         let modified = modified.unwrap_or_default();
         let modified = (i64::try_from(modified.as_secs()).unwrap_or_default(), i64::from(modified.subsec_nanos()));
