@@ -1,6 +1,7 @@
 //! How long a site takes, stage by stage, and how much memory. See `README.md` beside this file.
 
 mod corpus;
+mod edits;
 mod gauge;
 mod measure;
 
@@ -11,12 +12,14 @@ use std::process::ExitCode;
 
 const USAGE: &str = "\
 usage: cargo bench --bench site -- [RECORDS] [--seed S] [--in DIR]
+       cargo bench --bench site -- edits [RECORDS] [--seed S] [--in DIR]
        cargo bench --bench site -- generate RECORDS DIR [--seed S]
 ";
 
 fn main() -> ExitCode {
     let done = match Asked::read(std::env::args().skip(1)) {
         Some(Asked::Measure(corpus, within)) => measure::run(corpus, &within).and_then(|table| print(&table)),
+        Some(Asked::Edit(corpus, within)) => edits::run(corpus, &within).and_then(|table| print(&table)),
         Some(Asked::Generate(corpus, folder)) => generate(corpus, &folder),
         None => {
             let _ = io::stderr().write_all(USAGE.as_bytes());
@@ -36,6 +39,8 @@ fn main() -> ExitCode {
 enum Asked {
     /// Measure a corpus, in a folder of its own below this one.
     Measure(Corpus, PathBuf),
+    /// Measure what edits of it cost.
+    Edit(Corpus, PathBuf),
     /// Write it into this folder, and nothing else.
     Generate(Corpus, PathBuf),
 }
@@ -62,6 +67,8 @@ impl Asked {
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         match words.as_slice() {
             [] => Some(Self::Measure(corpus("10000")?, within.unwrap_or_else(fast_folder))),
+            ["edits"] => Some(Self::Edit(corpus("10000")?, within.unwrap_or_else(fast_folder))),
+            ["edits", records] => Some(Self::Edit(corpus(records)?, within.unwrap_or_else(fast_folder))),
             ["generate", records, folder] => Some(Self::Generate(corpus(records)?, PathBuf::from(folder))),
             [records] => Some(Self::Measure(corpus(records)?, within.unwrap_or_else(fast_folder))),
             _ => None,

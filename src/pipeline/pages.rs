@@ -33,7 +33,9 @@ struct Page {
 /// A page as bytes, and of what it was made.
 #[derive(Debug)]
 struct Rendered {
-    bytes: Arc<[u8]>,
+    /// What came out, when somebody has asked for it. Otherwise it is rendered again when somebody does: most pages of a
+    /// preview are never looked at, and together they are most of what it would hold.
+    bytes: OnceLock<Arc<[u8]>>,
     /// Of its template's name and all that the template sees of the page.
     view: Fingerprint,
     /// Of all that every template sees, and the templates.
@@ -127,15 +129,20 @@ impl Pages {
 
     /// The bytes of a page, which is made now if it was not yet. `buffer` is for the work; its contents are lost.
     pub fn bytes(&self, number: usize, makers: Makers<'_>, buffer: &mut Vec<u8>) -> Option<Result<Arc<[u8]>, Fault>> {
-        let page = self.pages.get(number)?;
-        if page.made.get().is_none() {
-            let made = self.make(page, makers.heads.slots.get(number)?, makers, buffer);
-            // Somebody may have been faster. Nobody waits for another: the work may be shared out to threads that wait.
-            let _ = page.made.set(made);
-        }
-        page.made.get().map(|made| match made {
-            Ok(rendered) => Ok(rendered.bytes.clone()),
-            Err(fault) => Err(fault.clone()),
+        let (page, slot) = (self.pages.get(number)?, makers.heads.slots.get(number)?);
+        let rendered = match self.see_to(page, slot, makers, true, buffer)? {
+            Ok(rendered) => rendered,
+            Err(fault) => return Some(Err(fault.clone())),
+        };
+        Some(match rendered.bytes.get() {
+            Some(bytes) => Ok(bytes.clone()),
+            None => {
+                let (kind, slot) = slot;
+                buffer.clear();
+                let view = (kind.view)(makers.world, slot);
+                let made = makers.theme.render(kind.template, &*view, buffer);
+                made.map(|()| rendered.bytes.get_or_init(|| Arc::from(buffer.as_slice())).clone())
+            }
         })
     }
 
@@ -147,7 +154,9 @@ impl Pages {
             if stop() {
                 return Err(());
             }
-            let _ = self.bytes(number, makers, buffer);
+            if let Some((page, slot)) = self.pages.get(number).zip(makers.heads.slots.get(number)) {
+                let _ = self.see_to(page, slot, makers, !self.remember, buffer);
+            }
             Ok(())
         });
         made.is_ok()
@@ -175,11 +184,29 @@ impl Pages {
         self.looked_at.load(Ordering::Relaxed)
     }
 
+    /// Makes a page that is not made yet; `keep` says whether somebody waits for the bytes.
+    fn see_to<'a>(
+        &self,
+        page: &'a Page,
+        slot: &(&'static Kind, Slot),
+        makers: Makers<'_>,
+        keep: bool,
+        buffer: &mut Vec<u8>,
+    ) -> Option<&'a Result<Arc<Rendered>, Fault>> {
+        if page.made.get().is_none() {
+            let made = self.make(page, slot, makers, keep, buffer);
+            // Somebody may have been faster. Nobody waits for another: the work may be shared out to threads that wait.
+            let _ = page.made.set(made);
+        }
+        page.made.get()
+    }
+
     fn make(
         &self,
         page: &Page,
         (kind, slot): &(&'static Kind, Slot),
         makers: Makers<'_>,
+        keep: bool,
         buffer: &mut Vec<u8>,
     ) -> Result<Arc<Rendered>, Fault> {
         let Makers { world, theme, print, .. } = makers;
@@ -201,7 +228,8 @@ impl Pages {
         theme.render(kind.template, &*view, buffer)?;
         let _ = page.fresh.set(());
         // Kept without slack: of many pages the bytes are most of what a build holds.
-        Ok(Arc::new(Rendered { bytes: Arc::from(buffer.as_slice()), view: view_print, theme: print, reads }))
+        let bytes = if keep { OnceLock::from(Arc::from(buffer.as_slice())) } else { OnceLock::new() };
+        Ok(Arc::new(Rendered { bytes, view: view_print, theme: print, reads }))
     }
 }
 
