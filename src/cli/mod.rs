@@ -12,6 +12,8 @@ mod completions;
 mod explain;
 mod new;
 mod schema;
+#[cfg(feature = "serve")]
+mod serve;
 
 use crate::diagnostic::Level;
 use crate::diagnostic::render::{Summary, human};
@@ -77,6 +79,9 @@ enum Colour {
 enum Command {
     /// Check the site and write it; nothing is written while an error stands
     Build(build::Build),
+    /// Show the site in the browser as it stands after each save; write nothing
+    #[cfg(feature = "serve")]
+    Serve(serve::Serve),
     /// Show all problems; write nothing
     Check(check::Check),
     /// Write a valid starting record
@@ -105,6 +110,8 @@ pub fn run(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> ExitCode 
     }
     let result = match &typed.command {
         Command::Build(command) => command.run(&typed.global, &screen),
+        #[cfg(feature = "serve")]
+        Command::Serve(command) => command.run(&typed.global, &screen),
         Command::Check(command) => command.run(&typed.global, &screen),
         Command::New(command) => command.run(&typed.global, &screen),
         Command::Schema(command) => command.run(&screen),

@@ -24,6 +24,8 @@ mod kills;
 mod language;
 mod links;
 mod mistakes;
+#[cfg(feature = "serve")]
+mod serve;
 mod sites;
 mod social;
 mod tidy;

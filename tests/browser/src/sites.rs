@@ -124,16 +124,24 @@ pub fn small() -> [&'static Site; 3] {
     [first(), everything(), five_lines()]
 }
 
-/// Builds with the program that `ANNALS` names, else with the one that cargo builds first.
+/// The program that `ANNALS` names, else the one that cargo builds first, to be run in the repository's folder.
+#[must_use]
+pub fn program() -> Command {
+    static BUILT: OnceLock<PathBuf> = OnceLock::new();
+    let program = BUILT.get_or_init(|| {
+        env::var_os("ANNALS").map(PathBuf::from).unwrap_or_else(|| {
+            // Its own path, since what `cargo run` has started outlives a cargo that is killed.
+            run(cargo().args(["build", "--quiet", "--locked", "--bin", "annals", "--target-dir", "target"]));
+            repository().join("target/debug").join(format!("annals{}", env::consts::EXE_SUFFIX))
+        })
+    });
+    let mut command = Command::new(program);
+    command.current_dir(repository());
+    command
+}
+
 fn build(source: &Path, folder: &Path) {
-    let mut command = if let Some(program) = env::var_os("ANNALS") {
-        Command::new(program)
-    } else {
-        let mut cargo = cargo();
-        cargo.args(["run", "--quiet", "--locked", "--"]);
-        cargo
-    };
-    run(command.arg("build").arg(source).arg("--out").arg(folder).current_dir(repository()));
+    run(program().arg("build").arg(source).arg("--out").arg(folder));
 }
 
 /// Copies what a site says, but none of the files that take the place of the built-in theme's.

@@ -9,5 +9,6 @@ mod net;
 mod noscript;
 mod pages;
 mod paper;
+mod preview;
 mod search;
 mod weight;
