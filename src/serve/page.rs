@@ -84,7 +84,8 @@ fn one(out: &mut String, problem: &Problem) {
             if !marked.is_empty() {
                 let _ = write!(out, "<mark>{}</mark>", Text(marked));
             }
-            let _ = writeln!(out, "{}</span>", Text(after));
+            // Within the line, which is a block: outside it would be an empty one.
+            let _ = write!(out, "{}\n</span>", Text(after));
         }
         out.push_str("</pre>\n");
     }

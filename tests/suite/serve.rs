@@ -47,6 +47,7 @@ impl Served {
 
     fn try_start(folder: TempDir, arguments: &[&str]) -> Result<Self, String> {
         let mut command = command(folder.path());
+        command.env("PATH", folder.path().join("bin"));
         command.args(["serve", "--port", "0"]).args(arguments).stdout(Stdio::null()).stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
         let lines = BufReader::new(child.stderr.take().unwrap()).lines();
@@ -719,4 +720,23 @@ fn files_may_be_looked_at_instead_of_waited_for() {
     let served = Served::start(site(), &["--poll=20"]);
     served.put("content/incidents/fire.md", fire("Seen by looking."));
     served.until("/incidents/fire.html", "Seen by looking.");
+}
+
+#[cfg(all(unix, not(target_os = "macos")))]
+#[test]
+fn the_browser_is_opened_when_there_is_one() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = site();
+    let opened = folder.path().join("opened");
+    put(folder.path(), "bin/xdg-open", format!("#!/bin/sh\necho \"$1\" > '{}'\n", opened.display()));
+    fs::set_permissions(folder.path().join("bin/xdg-open"), fs::Permissions::from_mode(0o755)).unwrap();
+    let served = Served::start(folder, &["--open"]);
+    let begun = Instant::now();
+    while fs::read_to_string(&opened).unwrap_or_default() != format!("http://{}/\n", served.address) {
+        assert!(begun.elapsed() < LONG, "it is not opened");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    let alone = Served::start(site(), &["--open"]);
+    alone.until_said("note: no browser could be opened");
+    assert_eq!(alone.get("/").status, 200);
 }

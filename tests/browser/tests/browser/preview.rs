@@ -201,7 +201,8 @@ fn a_site_that_was_never_right_comes_by_itself() {
         until_text(browser, "There is no such page").await;
         assert_none("the page that is not there", &checks::axe(browser).await);
         let near = "return [...document.querySelectorAll('.near a')].map((link) => link.pathname)";
-        assert_eq!(browser.texts(near, &[]).await, ["/name/incidents/fire.html"]);
+        let near = browser.texts(near, &[]).await;
+        assert_eq!(near.first().map(String::as_str), Some("/name/incidents/fire.html"), "{near:?}");
         put(&at, "content/incidents/fires.md", &fire("2022", "Several."));
         until_text(browser, "Several.").await;
     });
