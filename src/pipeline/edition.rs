@@ -288,8 +288,7 @@ impl Edition {
             }
         }
         on_stage("locate");
-        let mut counts = self.counts();
-        counts.pages = output.iter().filter(|(path, _)| path.as_str().ends_with(".html")).count();
+        let counts = self.counts();
         let all: Vec<Diagnostic> = self.problems.iter().chain(&problems).cloned().collect();
         let theme = self.look.theme.clone();
         let problems = locate::all(&all, &self.inputs, &theme, &self.config);
