@@ -68,6 +68,7 @@ parts! {
     SourceOrder => "the order of the sources differs",
     EntityOrder => "the order of the entities differs",
     PlaceOrder => "the order of the places differs",
+    Choices => "by what incidents can be chosen differs",
     FilterTable => "the table of the filters differs",
     SearchIndex => "the search index differs",
     SiteCard => "the card of the site differs",

@@ -5,7 +5,7 @@
 
 use super::World;
 use crate::phrase::terms::Counted;
-use crate::resolve::choices::{Choice, Choices};
+use crate::resolve::choices::Choice;
 use serde::Serialize;
 
 /// The form.
@@ -54,7 +54,7 @@ pub(super) fn filters(world: &World) -> Option<Filters> {
     if world.search.filters.get().is_empty() {
         return None;
     }
-    let choices = Choices::of(&world.site);
+    let choices = world.choices.get();
     let terms = world.terms;
     let digits = |count: usize| world.digits(count);
     let shown = |choices: &[Choice]| -> Vec<Shown> {
@@ -87,7 +87,7 @@ pub(super) fn filters(world: &World) -> Option<Filters> {
         first: first.into_iter().flatten().collect(),
         disputed: (choices.disputed > 0).then(|| digits(choices.disputed)),
         others: others.into_iter().flatten().collect(),
-        currencies: choices.currencies.into_iter().map(|choice| choice.id).collect(),
+        currencies: choices.currencies.iter().map(|choice| choice.id.clone()).collect(),
         one,
         many,
         separator: world.lexicon.amount.group,

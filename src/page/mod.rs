@@ -43,7 +43,7 @@ use crate::noted::{Changes, Later, Noted, Table};
 use crate::phrase::lexicon::Lexicon;
 use crate::phrase::terms::Terms;
 use crate::prose::Prose;
-use crate::resolve::Site;
+use crate::resolve::{Choices, Site};
 use crate::source_text::FileId;
 use parts::Head;
 use std::sync::Arc;
@@ -113,6 +113,8 @@ pub struct World {
     pub terms: &'static Terms,
     /// Which incidents stand on which facet page.
     pub facets: Arc<Facets>,
+    /// By what incidents can be chosen.
+    pub choices: Later<Choices>,
     /// The incidents as rows of lists.
     pub cards: Arc<Cards>,
     /// Whether the site is built to be reviewed, not published.
@@ -152,7 +154,7 @@ impl World {
     pub fn changes(&self, old: &Self) -> Changes {
         let mut all = Changes::default();
         let changes = &mut all;
-        let Self { site, incident_bodies, page_bodies, facets, search, social, .. } = self;
+        let Self { site, incident_bodies, page_bodies, facets, choices, search, social, .. } = self;
         // Rows are made of the rest; words and the kind of build are the same for the same settings.
         let Self { lexicon: _, terms: _, cards: _, preview: _, .. } = self;
         if !Arc::ptr_eq(site, &old.site) {
@@ -163,6 +165,7 @@ impl World {
         }
         changes.table(&old.incident_bodies, incident_bodies, |a, b| Arc::ptr_eq(a, b) || a == b);
         changes.table(&old.page_bodies, page_bodies, |a, b| Arc::ptr_eq(a, b) || a == b);
+        choices.changes(&old.choices, changes);
         search.filters.changes(&old.search.filters, changes);
         search.index.changes(&old.search.index, changes);
         if !Arc::ptr_eq(social, &old.social) {

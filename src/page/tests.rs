@@ -50,6 +50,7 @@ fn view(route: &str) -> Json {
         lexicon: &ENGLISH,
         terms: &ENGLISH.terms,
         cards: Arc::new(Cards::of(site.incidents.len())),
+        choices: Later::new(Part::Choices, Choices::default),
         facets: Arc::new(facets),
         site: Arc::new(site),
         preview: false,

@@ -119,6 +119,7 @@ impl Edition {
             lexicon: heads.lexicon,
             terms: &heads.lexicon.terms,
             facets: heads.facets.clone(),
+            choices: heads.choices.clone(),
             cards: heads.rows.clone(),
             preview: options.preview,
             search: search.data.clone(),

@@ -7,10 +7,10 @@ use crate::cards::{self, Plan};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::model::Record;
-use crate::noted::{Noted, Part, Table};
+use crate::noted::{Later, Noted, Part, Table};
 use crate::page::{Cards, Facets, KINDS, Kind, Slot, SocialCards, parts};
 use crate::phrase::{self, Lexicon};
-use crate::resolve::{self, Site};
+use crate::resolve::{self, Choices, Site};
 use crate::validate;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -26,6 +26,8 @@ pub(super) struct Heads {
     pub problems: Vec<Diagnostic>,
     pub facets: Arc<Facets>,
     pub lexicon: &'static Lexicon,
+    /// By what incidents can be chosen.
+    pub choices: Later<Choices>,
     /// The incidents as rows of lists.
     pub rows: Arc<Cards>,
     /// All pages.
@@ -69,6 +71,7 @@ impl Heads {
         };
         on_stage("plan");
         let lexicon = phrase::lexicon(&config.language);
+        let site = Arc::new(site);
         let facets = Facets::of(&site);
         let slots: Vec<(&Kind, Slot)> = KINDS
             .iter()
@@ -85,7 +88,11 @@ impl Heads {
             problems,
             rows: Arc::new(Cards::of(site.incidents.len())),
             social: Arc::new(social(&pictures, &site)),
-            site: Arc::new(site),
+            choices: Later::new(Part::Choices, {
+                let site = site.clone();
+                move || Choices::of(&site)
+            }),
+            site,
             facets: Arc::new(facets),
             lexicon,
             slots,

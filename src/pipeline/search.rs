@@ -66,8 +66,9 @@ impl Search {
 fn of_filters(heads: &Heads) -> (FilterFile, Later<String>) {
     let file = FilterFile::default();
     let (kept, site, lexicon) = (file.clone(), heads.site.clone(), heads.lexicon);
+    let choices = heads.choices.clone();
     let path = Later::new(Part::FilterTable, move || {
-        let made = search::filters(&site, lexicon);
+        let made = search::filters(&site, choices.get(), lexicon);
         let path = made.as_ref().map(|(path, _)| path.as_str().to_owned()).unwrap_or_default();
         // Somebody may have been faster; theirs is the same.
         let _ = kept.set(made);

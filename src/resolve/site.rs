@@ -219,7 +219,12 @@ impl Site {
     /// Notes what differs from an earlier state of the same site with the same settings.
     pub fn changes(&self, old: &Self, changes: &mut Changes) {
         let Self { config: _, incidents, sources, entities, places, pages, aliases, hidden, broken, index } = self;
-        changes.table(&old.incidents, incidents, |a, b| a == b);
+        // What is derived of a record alone is taken over with it, so that mostly addresses tell.
+        let same_derived = |a: &IncidentEntry, b: &IncidentEntry| Arc::ptr_eq(&a.fields, &b.fields);
+        let same_record = |a: &IncidentEntry, b: &IncidentEntry| Arc::ptr_eq(&a.incident, &b.incident);
+        changes.table(&old.incidents, incidents, |a, b| {
+            (same_record(a, b) && same_derived(a, b) && a.inbound == b.inbound) || a == b
+        });
         changes.table(&old.sources, sources, |a, b| a == b);
         changes.table(&old.entities, entities, |a, b| a == b);
         changes.table(&old.places, places, |a, b| a == b);

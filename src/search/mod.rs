@@ -14,7 +14,7 @@ pub mod words;
 
 use crate::output::{Entry, OutPath};
 use crate::phrase::lexicon::Lexicon;
-use crate::resolve::Site;
+use crate::resolve::{Choices, Site};
 use std::sync::Arc;
 
 /// The bodies of records without markup, a line for each block; empty where there is none.
@@ -27,8 +27,8 @@ pub struct Bodies<'a> {
 }
 
 /// The table of the filters; nothing when there is nothing to choose from.
-pub fn filters(site: &Site, lexicon: &'static Lexicon) -> Option<(OutPath, Entry)> {
-    filters::file(site, lexicon)
+pub fn filters(site: &Site, choices: &Choices, lexicon: &'static Lexicon) -> Option<(OutPath, Entry)> {
+    filters::file(site, choices, lexicon)
 }
 
 /// The full-text index. Of `known`, parts of an earlier one by their place, those are taken over that were made of the same

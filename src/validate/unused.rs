@@ -4,23 +4,29 @@ use crate::diagnostic::{At, Code, Diagnostic};
 use crate::model::{Id, RecordKind};
 use crate::resolve::{Site, references};
 use crate::source_text::FileId;
-use std::collections::HashSet;
+use rayon::prelude::*;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// `unused-record`: sources, entities and places.
 pub fn check(site: &Site) -> Vec<Diagnostic> {
-    let mut named: HashSet<(RecordKind, Id)> = HashSet::new();
-    for entry in &site.incidents {
+    let unmarked = |count: usize| -> Vec<AtomicBool> { (0..count).map(|_| AtomicBool::new(false)).collect() };
+    let named = Marks {
+        sources: unmarked(site.sources.len()),
+        entities: unmarked(site.entities.len()),
+        places: unmarked(site.places.len()),
+    };
+    site.incidents.as_slice().par_iter().for_each(|entry| {
         references::of_incident(&entry.incident, &mut |kind, id, _| {
-            if !named.contains(&(kind, id.clone())) {
-                named.insert((kind, id.clone()));
+            if let Some(mark) = named.of(site, kind, id) {
+                mark.store(true, Ordering::Relaxed);
             }
         });
-    }
+    });
     let mut problems = Vec::new();
     let mut judge = |kind: RecordKind, id: &Id, file: &FileId, otherwise: bool| {
         // What cannot be named was reported for its name.
         let can_be_named = crate::model::id::is_valid(id.as_str());
-        if can_be_named && !otherwise && !named.contains(&(kind, id.clone())) {
+        if can_be_named && !otherwise && !named.of(site, kind, id).is_some_and(|mark| mark.load(Ordering::Relaxed)) {
             let noun = kind.noun();
             problems.push(
                 Diagnostic::new(Code::UnusedRecord, At::file(file), format!("nothing refers to the {noun} `{id}`"))
@@ -39,4 +45,23 @@ pub fn check(site: &Site) -> Vec<Diagnostic> {
         judge(RecordKind::Place, &entry.place.id, &entry.place.file, !entry.parts.is_empty());
     }
     problems
+}
+
+/// Which records are named, by their numbers.
+struct Marks {
+    sources: Vec<AtomicBool>,
+    entities: Vec<AtomicBool>,
+    places: Vec<AtomicBool>,
+}
+
+impl Marks {
+    fn of(&self, site: &Site, kind: RecordKind, id: &Id) -> Option<&AtomicBool> {
+        let marks = match kind {
+            RecordKind::Source => &self.sources,
+            RecordKind::Entity => &self.entities,
+            RecordKind::Place => &self.places,
+            RecordKind::Incident | RecordKind::Page => return None,
+        };
+        marks.get(site.find(kind, id)?)
+    }
 }

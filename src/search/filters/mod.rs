@@ -13,6 +13,7 @@ use crate::resolve::choices::{Choice, Choices, Traits};
 use crate::resolve::fields::shown_values;
 use crate::resolve::{IncidentEntry, Site};
 use crate::source_text::Fingerprint;
+use rayon::prelude::*;
 use serde::Serialize;
 use std::collections::HashMap;
 
@@ -20,11 +21,11 @@ use std::collections::HashMap;
 const CALL: (&str, &str) = ("annals.filters(", ");\n");
 
 /// The table as a file and its path; nothing for a site without incidents, which has nothing to choose from.
-pub(super) fn file(site: &Site, lexicon: &Lexicon) -> Option<(OutPath, Entry)> {
+pub(super) fn file(site: &Site, choices: &Choices, lexicon: &Lexicon) -> Option<(OutPath, Entry)> {
     if site.incidents.is_empty() {
         return None;
     }
-    let script = script(&Table::of(site, lexicon));
+    let script = script(&Table::of(site, choices, lexicon));
     let path = OutPath::new(&format!("search/filters.{}.js", Fingerprint::of(script.as_bytes()).short(10))).ok()?;
     let origin = Origin::of_every_site("the table of the filters");
     Some((path, Entry::new(Stage::Asset, script.into_bytes(), origin)))
@@ -117,9 +118,8 @@ enum Number {
 }
 
 impl Table {
-    fn of(site: &Site, lexicon: &Lexicon) -> Self {
+    fn of(site: &Site, choices: &Choices, lexicon: &Lexicon) -> Self {
         let terms = &lexicon.terms;
-        let choices = Choices::of(site);
         let mut table = Self {
             kinds: named(&choices.kinds),
             statuses: choices.statuses.iter().map(|(status, _)| (status.word(), terms.status_word(*status))).collect(),
@@ -135,9 +135,12 @@ impl Table {
         };
         let mut days = Days::default();
         let mut phrases = Phrases::default();
-        for (number, (entry, traits)) in site.incidents.iter().zip(&choices.traits).enumerate() {
-            table.add(entry, lexicon);
-            table.add_traits(traits, &choices);
+        // Words take longer than all the rest.
+        let words: Vec<Words> = site.incidents.as_slice().par_iter().map(|entry| Words::of(entry, lexicon)).collect();
+        let rows = site.incidents.iter().zip(&choices.traits).zip(words);
+        for (number, ((entry, traits), words)) in rows.enumerate() {
+            table.add(entry, words);
+            table.add_traits(traits, choices);
             let (first, last) = days.next(&entry.date);
             table.first.push(first);
             table.last.push(last);
@@ -158,17 +161,13 @@ impl Table {
     }
 
     /// What a row shows.
-    fn add(&mut self, entry: &IncidentEntry, lexicon: &Lexicon) {
+    fn add(&mut self, entry: &IncidentEntry, words: Words) {
         let incident = &entry.incident;
         self.id.push(incident.id.to_string());
         self.title.push(incident.title.clone());
         self.summary.push(entry.summary().unwrap_or_default().to_owned());
-        self.when.push(date::words_with(&entry.date, incident.date_as.as_deref(), lexicon));
-        let shown = entry.fields.iter().filter_map(|state| {
-            let values = shown_values(incident, state);
-            amount::figure(&state.field, values.first()?, lexicon)
-        });
-        self.figures.push(shown.collect());
+        self.when.push(words.when);
+        self.figures.push(words.figures);
     }
 
     /// By what it is chosen.
@@ -183,6 +182,23 @@ impl Table {
         self.who.push(traits.actors.iter().flat_map(|(actor, role)| [*actor, *role]).collect());
         self.place.push(traits.places.clone());
         self.tag.push(traits.tags.clone());
+    }
+}
+
+/// What of an incident is in words.
+struct Words {
+    when: String,
+    figures: Vec<String>,
+}
+
+impl Words {
+    fn of(entry: &IncidentEntry, lexicon: &Lexicon) -> Self {
+        let incident = &entry.incident;
+        let shown = entry.fields.iter().filter_map(|state| {
+            let values = shown_values(incident, state);
+            amount::figure(&state.field, values.first()?, lexicon)
+        });
+        Self { when: date::words_with(&entry.date, incident.date_as.as_deref(), lexicon), figures: shown.collect() }
     }
 }
 

@@ -29,7 +29,7 @@ fn site(incidents: &[(&str, String)], others: &[(&str, &str)]) -> Site {
 
 /// The argument of the call.
 fn read(site: &Site) -> Value {
-    let (path, entry) = file(site, &ENGLISH).unwrap();
+    let (path, entry) = file(site, &Choices::of(site), &ENGLISH).unwrap();
     assert!(path.as_str().starts_with("search/filters.") && path.as_str().ends_with(".js"));
     let script = std::str::from_utf8(&entry.bytes).unwrap();
     let data = script.strip_prefix(CALL.0).and_then(|rest| rest.strip_suffix(CALL.1)).unwrap();
@@ -45,7 +45,8 @@ fn check(front: &str, column: &str, expect: &Value) {
 
 #[test]
 fn a_site_without_incidents_has_no_table() {
-    assert!(file(&site(&[], &[]), &ENGLISH).is_none());
+    let empty = site(&[], &[]);
+    assert!(file(&empty, &Choices::of(&empty), &ENGLISH).is_none());
 }
 
 #[test]
