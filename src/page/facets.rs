@@ -3,7 +3,7 @@
 use crate::model::{Field, Id};
 use crate::noted::{Changes, Noted, Part, Table};
 use crate::resolve::{Site, routes};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// The incidents of each kind, tag and year, in the order of the timeline.
 #[derive(Debug)]
@@ -46,6 +46,7 @@ impl Facets {
         let (mut claims, mut disputed) = (0, 0);
         let (mut figures, mut disputes, mut corrections) = (Vec::new(), Vec::new(), Vec::new());
         let mut tags: BTreeMap<String, (String, Vec<usize>)> = BTreeMap::new();
+        let mut slugs: HashMap<&str, Option<String>> = HashMap::new();
         let mut years: BTreeMap<(bool, Option<i32>), Vec<usize>> = BTreeMap::new();
         let mut kind_at: BTreeMap<Id, usize> =
             kinds.iter().enumerate().map(|(at, (kind, _))| (kind.clone(), at)).collect();
@@ -61,8 +62,12 @@ impl Facets {
                 }
             }
             for tag in &incident.tags {
-                let Some(slug) = routes::tag_slug(tag) else { continue };
-                let (_, incidents) = tags.entry(slug).or_insert_with(|| (tag.clone(), Vec::new()));
+                // Most tags stand in many records.
+                let Some(slug) = slugs.entry(tag).or_insert_with(|| routes::tag_slug(tag)) else { continue };
+                let (_, incidents) = match tags.get_mut(slug) {
+                    Some(known) => known,
+                    None => tags.entry(slug.clone()).or_insert_with(|| (tag.clone(), Vec::new())),
+                };
                 if incidents.last() != Some(&number) {
                     incidents.push(number);
                 }

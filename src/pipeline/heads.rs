@@ -12,6 +12,7 @@ use crate::page::{Cards, Facets, KINDS, Kind, Slot, SocialCards, parts};
 use crate::phrase::{self, Lexicon};
 use crate::resolve::{self, Choices, Site};
 use crate::validate;
+use foldhash::fast::RandomState;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -33,7 +34,7 @@ pub(super) struct Heads {
     /// All pages.
     pub slots: Vec<(&'static Kind, Slot)>,
     /// The number of each page by its path. Of several pages with one path the first, which is a problem elsewhere.
-    pub routes: HashMap<String, usize>,
+    pub routes: HashMap<String, usize, RandomState>,
     /// The social cards, not drawn.
     pub pictures: Plan,
     pub social: Arc<SocialCards>,
@@ -59,25 +60,27 @@ impl Heads {
         on_stage("resolve");
         let (all, mut problems) = resolve::site_after(last.map(|last| &*last.site), &records, config);
         on_stage("validate");
-        problems.extend(validate::site(&all));
         problems.extend(words::missing(&config.language));
         // Drafts are held to the rules like everything else, but they are not there for readers.
-        let site = if drafts || !records.iter().any(Record::is_draft) {
-            all
+        let (site, facets) = if drafts || !records.iter().any(Record::is_draft) {
+            let (found, facets) = rayon::join(|| validate::site(&all), || Facets::of(&all));
+            problems.extend(found);
+            (all, facets)
         } else {
+            problems.extend(validate::site(&all));
             let (site, found) = resolve::without_drafts(all);
             problems.extend(found);
-            site
+            let facets = Facets::of(&site);
+            (site, facets)
         };
         on_stage("plan");
         let lexicon = phrase::lexicon(&config.language);
         let site = Arc::new(site);
-        let facets = Facets::of(&site);
         let slots: Vec<(&Kind, Slot)> = KINDS
             .iter()
             .flat_map(|kind| (kind.slots)(&site, &facets).into_iter().map(move |slot| (kind, slot)))
             .collect();
-        let mut routes = HashMap::with_capacity(slots.len());
+        let mut routes = HashMap::with_capacity_and_hasher(slots.len(), RandomState::default());
         for (number, (_, slot)) in slots.iter().enumerate() {
             routes.entry(slot.route.clone()).or_insert(number);
         }

@@ -8,6 +8,7 @@ use crate::model::{Id, RecordKind};
 use crate::prose::{self, Destination, Heading, Prose, Scheme, Settings, Target};
 use crate::resolve::{Site, routes};
 use crate::source_text::{File, FileId};
+use foldhash::fast::RandomState;
 use std::cell::Cell;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -22,7 +23,7 @@ pub(super) struct Links<'a> {
     texts: &'a Records,
     /// Where each file of `static/` lies below the output folder, by its path below `static/`.
     statics: HashMap<&'a str, &'a str>,
-    routes: &'a HashMap<String, usize>,
+    routes: &'a HashMap<String, usize, RandomState>,
     /// For guesses; sorted when the first is needed.
     names: OnceLock<BTreeMap<RecordKind, Names<'a>>>,
     /// Of bodies to whose headings somebody links: read once each.

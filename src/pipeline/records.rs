@@ -6,6 +6,7 @@ use crate::discover::Inputs;
 use crate::model::{Body, Record, RecordKind};
 use crate::parse::{self, Parsed};
 use crate::source_text::{File, FileId};
+use foldhash::fast::RandomState;
 use rayon::prelude::*;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -16,7 +17,7 @@ pub(super) struct Records {
     config: Arc<Config>,
     read: Vec<(File, Arc<Parsed>)>,
     /// Where each file stands in `read`.
-    places: HashMap<FileId, usize>,
+    places: Arc<HashMap<FileId, usize, RandomState>>,
 }
 
 impl Records {
@@ -45,7 +46,13 @@ impl Records {
                 Some((file.clone(), Arc::new(parsed)))
             })
             .collect();
-        let places = read.iter().enumerate().map(|(at, (file, _))| (file.id.clone(), at)).collect();
+        let ids = |read: &[(File, Arc<Parsed>)], other: &[(File, Arc<Parsed>)]| {
+            read.iter().map(|(file, _)| &file.id).eq(other.iter().map(|(file, _)| &file.id))
+        };
+        let places = match last {
+            Some(last) if ids(&last.read, &read) => last.places.clone(),
+            _ => Arc::new(read.iter().enumerate().map(|(at, (file, _))| (file.id.clone(), at)).collect()),
+        };
         Self { config: config.clone(), read, places }
     }
 

@@ -8,10 +8,10 @@ use rayon::prelude::*;
 /// Incidents that one thread looks through at a time.
 const AT_ONCE: usize = 256;
 
-/// Fills in what rests on each source, where each entity and place appears, and which relations lead to an incident.
+/// Finds what rests on each source, where each entity and place appears, and which relations lead to an incident.
 ///
-/// One walk over the records; the only place that writes into entries, before anyone reads them.
-pub(super) fn draw(site: &mut Site) {
+/// One walk over the records.
+pub(super) fn of(site: &Site) -> Backlinks {
     let numbered: Vec<usize> = (0..site.incidents.len()).collect();
     let parts: Vec<Links> = numbered.par_chunks(AT_ONCE).map(|numbers| Links::of_incidents(site, numbers)).collect();
     let mut links = Links::default();
@@ -35,11 +35,24 @@ pub(super) fn draw(site: &mut Site) {
             links.within.push((whole, number));
         }
     }
-    // In the order of the incidents, and after them what others name.
-    for part in parts {
-        part.write(site);
+    Backlinks { incidents: parts, others: links }
+}
+
+/// Who refers to whom, not yet written where it belongs.
+pub(super) struct Backlinks {
+    incidents: Vec<Links>,
+    others: Links,
+}
+
+impl Backlinks {
+    /// Writes it into the entries: the only place that does, before anyone reads them.
+    pub fn write(self, site: &mut Site) {
+        // In the order of the incidents, and after them what others name.
+        for part in self.incidents {
+            part.write(site);
+        }
+        self.others.write(site);
     }
-    links.write(site);
 }
 
 /// Pairs of a record's number and what is to stand there.

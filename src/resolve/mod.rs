@@ -30,8 +30,9 @@ pub fn site(records: &[Record], config: &Arc<Config>) -> (Site, Vec<Diagnostic>)
 pub fn site_after(last: Option<&Site>, records: &[Record], config: &Arc<Config>) -> (Site, Vec<Diagnostic>) {
     let mut problems = Vec::new();
     let mut site = site::collect(records, config, last, &mut problems);
-    references::check(&site, &mut problems);
-    backlinks::draw(&mut site);
+    let (found, links) = rayon::join(|| references::check(&site), || backlinks::of(&site));
+    problems.extend(found);
+    links.write(&mut site);
     (site, problems)
 }
 
@@ -40,7 +41,7 @@ pub fn without_drafts(mut site: Site) -> (Site, Vec<Diagnostic>) {
     let mut problems = Vec::new();
     site::hide_drafts(&mut site);
     references::check_drafts(&site, &mut problems);
-    backlinks::draw(&mut site);
+    backlinks::of(&site).write(&mut site);
     (site, problems)
 }
 

@@ -16,8 +16,9 @@ const GUESSES: usize = 2000;
 const AT_ONCE: usize = 256;
 
 /// Reports every name that stands for nothing: once each, at its first place, with the others as labels.
-pub(super) fn check(site: &Site, problems: &mut Vec<Diagnostic>) {
-    missing(site).report_unknown(problems);
+pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
+    missing(site).report_unknown(&mut problems);
     let config = &site.config;
     let mut vocabulary = Vocabulary {
         known_kinds: config.kinds.iter().map(|(known, _)| known.as_str()).collect(),
@@ -28,7 +29,8 @@ pub(super) fn check(site: &Site, problems: &mut Vec<Diagnostic>) {
     for entry in &site.incidents {
         vocabulary.meet(&entry.incident);
     }
-    vocabulary.report(config, problems);
+    vocabulary.report(config, &mut problems);
+    problems
 }
 
 /// Reports every name that stands for a draft where readers see it: for a site whose drafts are hidden.

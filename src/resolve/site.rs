@@ -45,17 +45,25 @@ type Numbers = HashMap<Id, usize, RandomState>;
 
 impl Index {
     fn of(site: &Site) -> Self {
-        let number = |ids: &mut dyn Iterator<Item = &Id>| ids.cloned().zip(0..).collect();
-        Self(RecordKind::ALL.map(|kind| {
-            let numbers = match kind {
-                RecordKind::Incident => number(&mut site.incidents.iter().map(|entry| &entry.incident.id)),
-                RecordKind::Source => number(&mut site.sources.iter().map(|entry| &entry.source.id)),
-                RecordKind::Entity => number(&mut site.entities.iter().map(|entry| &entry.entity.id)),
-                RecordKind::Place => number(&mut site.places.iter().map(|entry| &entry.place.id)),
-                RecordKind::Page => number(&mut site.pages.iter().map(|page| &page.id)),
-            };
-            Noted::new(names(kind), numbers)
-        }))
+        let number = |ids: &mut dyn Iterator<Item = &Id>| -> Numbers { ids.cloned().zip(0..).collect() };
+        let others = || {
+            [
+                number(&mut site.sources.iter().map(|entry| &entry.source.id)),
+                number(&mut site.entities.iter().map(|entry| &entry.entity.id)),
+                number(&mut site.places.iter().map(|entry| &entry.place.id)),
+                number(&mut site.pages.iter().map(|page| &page.id)),
+            ]
+        };
+        let incidents = || number(&mut site.incidents.iter().map(|entry| &entry.incident.id));
+        let (incidents, [sources, entities, places, pages]) = rayon::join(incidents, others);
+        // In the order of `RecordKind::ALL`.
+        Self([
+            Noted::new(Part::IncidentNames, incidents),
+            Noted::new(Part::SourceNames, sources),
+            Noted::new(Part::EntityNames, entities),
+            Noted::new(Part::PlaceNames, places),
+            Noted::new(Part::PageNames, pages),
+        ])
     }
 
     fn empty() -> Self {

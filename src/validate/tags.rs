@@ -2,18 +2,20 @@
 
 use crate::diagnostic::{At, Code, Diagnostic, KeyPath};
 use crate::resolve::{Site, routes};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// `output-collision` for tags whose slugs meet, `invalid-id` for tags that have none.
 pub fn check(site: &Site) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     let mut first: BTreeMap<String, (&str, At)> = BTreeMap::new();
     let mut told: BTreeSet<(&str, &str)> = BTreeSet::new();
+    // Most tags stand in many records.
+    let mut slugs: HashMap<&str, Option<String>> = HashMap::new();
     for entry in &site.incidents {
         let incident = &entry.incident;
         for (number, tag) in incident.tags.iter().enumerate().filter(|(_, tag)| !tag.is_empty()) {
             let place = || At::value(&incident.file, &KeyPath::of("tags").index(number));
-            let Some(slug) = routes::tag_slug(tag) else {
+            let Some(slug) = slugs.entry(tag).or_insert_with(|| routes::tag_slug(tag)) else {
                 problems.push(
                     Diagnostic::new(
                         Code::InvalidId,
@@ -24,9 +26,9 @@ pub fn check(site: &Site) -> Vec<Diagnostic> {
                 );
                 continue;
             };
-            match first.get(&slug) {
+            match first.get(slug) {
                 None => {
-                    first.insert(slug, (tag, place()));
+                    first.insert(slug.clone(), (tag, place()));
                 }
                 Some((other, at)) if *other != tag.as_str() => {
                     if !told.insert((*other, tag.as_str())) {
@@ -36,7 +38,7 @@ pub fn check(site: &Site) -> Vec<Diagnostic> {
                         Diagnostic::new(
                             Code::OutputCollision,
                             place(),
-                            format!("the tags `{other}` and `{tag}` would have one page, `{}`", routes::tag(&slug)),
+                            format!("the tags `{other}` and `{tag}` would have one page, `{}`", routes::tag(slug)),
                         )
                         .label(at.clone(), "first written here")
                         .help(format!("write one of the two everywhere: `{other}`")),
