@@ -1,9 +1,10 @@
 //! A request to its answer.
 
 use super::guard::{self, Hosts};
+use super::pictures::pictures;
 use super::preview::Preview;
 use super::{events, page};
-use crate::pipeline::Found;
+use crate::pipeline::{Edition, Found};
 use crate::source_text::Fingerprint;
 use axum::body::{Body, Bytes};
 use axum::http::header::{self, HeaderValue};
@@ -135,13 +136,28 @@ pub(super) fn standing(preview: &Preview, route: &str) -> Standing {
         let Some(shown) = &now.shown else { break };
         match shown.file(route) {
             Found::File(bytes) => {
-                return Standing { version: Fingerprint::of(&bytes).short(16), what: What::File(bytes) };
+                return Standing { version: version(shown, route, &bytes), what: What::File(bytes) };
             }
             Found::Nothing => return Standing { version: "nothing".to_owned(), what: What::Nothing },
             Found::Fault => preview.settle(),
         }
     }
     Standing { version: format!("problems-{}", preview.now().board.id), what: What::Problems }
+}
+
+/// What tells one state of a file from another: of a page, its bytes and those of the pictures that it shows.
+fn version(shown: &Edition, route: &str, bytes: &[u8]) -> String {
+    let page = Fingerprint::of(bytes);
+    if !route.ends_with(".html") {
+        return page.short(16);
+    }
+    let mut all = page.0.to_vec();
+    for path in pictures(bytes, route) {
+        if let Found::File(picture) = shown.file(&path) {
+            all.extend_from_slice(&Fingerprint::of(&picture).0);
+        }
+    }
+    Fingerprint::of(&all).short(16)
 }
 
 impl Standing {

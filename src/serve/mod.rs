@@ -22,6 +22,7 @@ mod held;
 mod near;
 mod news;
 mod page;
+mod pictures;
 mod place;
 mod preview;
 mod rebuild;

@@ -48,6 +48,8 @@ struct Rebuilds {
     options: Options,
     preview: Arc<Preview>,
     reporter: Arc<Reporter>,
+    /// Whether it was told that the system has ceased to tell of changes.
+    lapsed: bool,
     /// Tells the thread that makes the last edition's pages to stop.
     stop: Arc<AtomicBool>,
 }
@@ -73,7 +75,7 @@ impl Rebuilds {
         let _ = say.send(Word::Ready(preview.clone()));
         let reporter = Arc::new(Reporter { say: say.clone(), pending: Mutex::default(), told: Mutex::default() });
         reporter.changed(Vec::new(), began);
-        let rebuilds = Self { watch, folder, options, preview, reporter, stop: Arc::default() };
+        let rebuilds = Self { watch, folder, options, preview, reporter, lapsed: false, stop: Arc::default() };
         rebuilds.make(edition);
         Ok(rebuilds)
     }
@@ -82,6 +84,11 @@ impl Rebuilds {
         loop {
             let is_troubled = self.preview.is_troubled();
             let touched = self.watch.next(is_troubled.then(|| Instant::now() + AGAIN));
+            if let Some(lapse) = self.watch.lapse().filter(|_| !self.lapsed) {
+                self.lapsed = true;
+                self.reporter
+                    .note(format!("{lapse}; from now on every file is looked at each second, as with `--poll`"));
+            }
             match touched {
                 // What was touched when reading failed was not read.
                 _ if is_troubled => self.change(&Touched::Anything),

@@ -618,6 +618,20 @@ fn two_hundred_quick_edits_end_right() {
 }
 
 #[test]
+fn a_picture_that_is_drawn_anew_is_seen_on_the_pages_that_show_it() {
+    let folder = site();
+    put(folder.path(), "static/maps/a.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
+    put(folder.path(), "content/incidents/fire.md", fire("![A map](/maps/a.svg)"));
+    let served = Served::start(folder, &[]);
+    let (mut with, mut without) = (served.events("incidents/fire.html"), served.events("incidents/flood.html"));
+    served.put("static/maps/a.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"><g/></svg>");
+    with.wait("reload", "");
+    assert!(served.get("/maps/a.svg").body.contains("<g/>"));
+    served.put("content/incidents/flood.md", "---\ntitle: Flood\ndate: 2022\nsources: [daily#2, oops]\n---\n");
+    while without.wait("problems", "reload")["errors"] != 1 {}
+}
+
+#[test]
 fn an_edit_during_a_rebuild_is_not_lost() {
     let folder = site();
     for number in 0..300 {
