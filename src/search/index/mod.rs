@@ -2,7 +2,7 @@
 //!
 //! - `search/terms-<n>.<hash>.js`: words and where they stand. One text: entries `<word> <places>`, sorted by the units
 //!   of UTF-16 as JavaScript sorts, `|` between them. Places are groups `<weight>:<records>`, a space between them: the
-//!   weight is a hexadecimal digit, the sum of [`weight`]; the records are their numbers in base 36, each
+//!   weight is a hexadecimal digit, the sum of `weight`; the records are their numbers in base 36, each
 //!   as its distance to the one before (the first from 0), a comma between them.
 //! - `search/texts-<n>.<hash>.js`: what a result shows, a row a record:
 //!   `[kind, title, url, [details], [lines], draft]`.
