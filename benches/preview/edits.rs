@@ -80,7 +80,7 @@ impl<'a> Reader<'a> {
             if begun.elapsed() > PATIENCE {
                 return Err(io::Error::other(format!("{path} stays stale: status {}, no {word}", answer.status)));
             }
-            std::thread::sleep(Duration::from_micros(500));
+            std::thread::sleep(Duration::from_millis(2));
         }
     }
 

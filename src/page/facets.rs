@@ -3,6 +3,7 @@
 use crate::model::{Field, Id};
 use crate::noted::{Changes, Noted, Part, Table};
 use crate::resolve::{Site, routes};
+use foldhash::fast::RandomState;
 use std::collections::{BTreeMap, HashMap};
 
 /// The incidents of each kind, tag and year, in the order of the timeline.
@@ -46,7 +47,7 @@ impl Facets {
         let (mut claims, mut disputed) = (0, 0);
         let (mut figures, mut disputes, mut corrections) = (Vec::new(), Vec::new(), Vec::new());
         let mut tags: BTreeMap<String, (String, Vec<usize>)> = BTreeMap::new();
-        let mut slugs: HashMap<&str, Option<String>> = HashMap::new();
+        let mut slugs: HashMap<&str, Option<String>, RandomState> = HashMap::default();
         let mut years: BTreeMap<(bool, Option<i32>), Vec<usize>> = BTreeMap::new();
         let mut kind_at: BTreeMap<Id, usize> =
             kinds.iter().enumerate().map(|(at, (kind, _))| (kind.clone(), at)).collect();

@@ -30,8 +30,9 @@ pub fn site(records: &[Record], config: &Arc<Config>) -> (Site, Vec<Diagnostic>)
 pub fn site_after(last: Option<&Site>, records: &[Record], config: &Arc<Config>) -> (Site, Vec<Diagnostic>) {
     let mut problems = Vec::new();
     let mut site = site::collect(records, config, last, &mut problems);
-    let (found, links) = rayon::join(|| references::check(&site), || backlinks::of(&site));
+    let ((found, named), links) = rayon::join(|| references::check(&site), || backlinks::of(&site));
     problems.extend(found);
+    named.write(&mut site);
     links.write(&mut site);
     (site, problems)
 }

@@ -8,6 +8,7 @@ use crate::model::{Citation, Field, Id, Incident, Publisher, RecordKind, Source,
 use crate::source_text::FileId;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// For how many names a near one is looked for: beyond that nobody reads on, and it takes time.
 const GUESSES: usize = 2000;
@@ -15,10 +16,12 @@ const GUESSES: usize = 2000;
 /// Incidents that one thread looks through at a time.
 const AT_ONCE: usize = 256;
 
-/// Reports every name that stands for nothing: once each, at its first place, with the others as labels.
-pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
+/// Reports every name that stands for nothing: once each, at its first place, with the others as labels. Says which records
+/// are named, too.
+pub(super) fn check(site: &Site) -> (Vec<Diagnostic>, Named) {
     let mut problems = Vec::new();
-    missing(site).report_unknown(&mut problems);
+    let named = Named::nobody(site);
+    missing(site, &named).report_unknown(&mut problems);
     let config = &site.config;
     let mut vocabulary = Vocabulary {
         known_kinds: config.kinds.iter().map(|(known, _)| known.as_str()).collect(),
@@ -30,15 +33,58 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
         vocabulary.meet(&entry.incident);
     }
     vocabulary.report(config, &mut problems);
-    problems
+    (problems, named)
+}
+
+/// Which sources, entities and places incidents name, by their numbers.
+pub(super) struct Named {
+    sources: Vec<AtomicBool>,
+    entities: Vec<AtomicBool>,
+    places: Vec<AtomicBool>,
+}
+
+impl Named {
+    fn nobody(site: &Site) -> Self {
+        let marks = |count: usize| (0..count).map(|_| AtomicBool::new(false)).collect();
+        Self {
+            sources: marks(site.sources.len()),
+            entities: marks(site.entities.len()),
+            places: marks(site.places.len()),
+        }
+    }
+
+    fn mark(&self, kind: RecordKind, number: usize) {
+        let marks = match kind {
+            RecordKind::Source => &self.sources,
+            RecordKind::Entity => &self.entities,
+            RecordKind::Place => &self.places,
+            RecordKind::Incident | RecordKind::Page => return,
+        };
+        if let Some(mark) = marks.get(number) {
+            mark.store(true, Ordering::Relaxed);
+        }
+    }
+
+    /// Writes it into the entries.
+    pub fn write(self, site: &mut Site) {
+        for (entry, mark) in site.sources.items_mut().iter_mut().zip(self.sources) {
+            entry.named = mark.into_inner();
+        }
+        for (entry, mark) in site.entities.items_mut().iter_mut().zip(self.entities) {
+            entry.named = mark.into_inner();
+        }
+        for (entry, mark) in site.places.items_mut().iter_mut().zip(self.places) {
+            entry.named = mark.into_inner();
+        }
+    }
 }
 
 /// Reports every name that stands for a draft where readers see it: for a site whose drafts are hidden.
 pub(super) fn check_drafts(site: &Site, problems: &mut Vec<Diagnostic>) {
-    missing(site).report_drafts(problems);
+    missing(site, &Named::nobody(site)).report_drafts(problems);
 }
 
-fn missing(site: &Site) -> Missing<'_> {
+fn missing<'a>(site: &'a Site, named: &Named) -> Missing<'a> {
     let nothing = || Missing { site, unknown: BTreeMap::new(), drafts: BTreeMap::new() };
     let parts: Vec<Missing<'_>> = site
         .incidents
@@ -49,7 +95,15 @@ fn missing(site: &Site) -> Missing<'_> {
             for entry in entries {
                 let incident = &entry.incident;
                 let file = &incident.file;
-                of_incident(incident, &mut |kind, id, path| missing.meet(kind, id, file, incident.draft, path));
+                of_incident(incident, &mut |kind, id, path| {
+                    let number = site.find(kind, id);
+                    if let Some(number) = number {
+                        named.mark(kind, number);
+                    }
+                    if !number.is_some_and(|number| site.has_page(kind, number)) {
+                        missing.meet(kind, id, file, incident.draft, path);
+                    }
+                });
             }
             missing
         })

@@ -6,8 +6,8 @@ use chrono::Datelike;
 /// The page of a record: `incidents/<id>.html`; of a plain page `<id>.html`.
 pub fn record(kind: RecordKind, id: &Id) -> String {
     match kind {
-        RecordKind::Page => format!("{id}.html"),
-        _ => format!("{}/{id}.html", kind.folder()),
+        RecordKind::Page => [id.as_str(), ".html"].concat(),
+        _ => [kind.folder(), "/", id.as_str(), ".html"].concat(),
     }
 }
 

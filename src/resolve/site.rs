@@ -114,6 +114,8 @@ pub struct SourceEntry {
     pub carries: Vec<(usize, usize)>,
     /// Sources that cite it, by their numbers.
     pub cited_by: Vec<usize>,
+    /// Whether any incident names it.
+    pub named: bool,
 }
 
 /// Something that rests on a source.
@@ -153,6 +155,8 @@ pub struct EntityEntry {
     pub parts: Vec<usize>,
     /// Sources that it published.
     pub published_sources: Vec<usize>,
+    /// Whether any incident names it.
+    pub named: bool,
 }
 
 /// A place and where it appears.
@@ -166,6 +170,8 @@ pub struct PlaceEntry {
     pub incidents: Vec<usize>,
     /// Places within it.
     pub parts: Vec<usize>,
+    /// Whether any incident names it.
+    pub named: bool,
 }
 
 /// An earlier id, which leads to the present one.
@@ -216,11 +222,16 @@ impl Site {
 
     /// Whether a record of that name has a page.
     pub fn is_published(&self, kind: RecordKind, id: &Id) -> bool {
+        self.find(kind, id).is_some_and(|number| self.has_page(kind, number))
+    }
+
+    /// Whether the record of a number has a page.
+    pub fn has_page(&self, kind: RecordKind, number: usize) -> bool {
         match kind {
-            RecordKind::Incident | RecordKind::Page => self.find(kind, id).is_some(),
-            RecordKind::Source => self.source(id).is_some_and(|entry| entry.published),
-            RecordKind::Entity => self.entity(id).is_some_and(|entry| entry.published),
-            RecordKind::Place => self.place(id).is_some_and(|entry| entry.published),
+            RecordKind::Incident | RecordKind::Page => true,
+            RecordKind::Source => self.sources.get(number).is_some_and(|entry| entry.published),
+            RecordKind::Entity => self.entities.get(number).is_some_and(|entry| entry.published),
+            RecordKind::Place => self.places.get(number).is_some_and(|entry| entry.published),
         }
     }
 
@@ -355,6 +366,7 @@ pub(super) fn collect(
                 supports: Vec::new(),
                 carries: Vec::new(),
                 cited_by: Vec::new(),
+                named: false,
             }),
             Record::Entity(entity) => site.entities.items_mut().push(EntityEntry {
                 entity: entity.clone(),
@@ -364,12 +376,14 @@ pub(super) fn collect(
                 claims_about: Vec::new(),
                 parts: Vec::new(),
                 published_sources: Vec::new(),
+                named: false,
             }),
             Record::Place(place) => site.places.items_mut().push(PlaceEntry {
                 place: place.clone(),
                 published: true,
                 incidents: Vec::new(),
                 parts: Vec::new(),
+                named: false,
             }),
             Record::Broken(..) => {
                 site.broken.insert((kind, id.clone()));

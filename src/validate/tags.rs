@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{At, Code, Diagnostic, KeyPath};
 use crate::resolve::{Site, routes};
+use foldhash::fast::RandomState;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// `output-collision` for tags whose slugs meet, `invalid-id` for tags that have none.
@@ -10,7 +11,7 @@ pub fn check(site: &Site) -> Vec<Diagnostic> {
     let mut first: BTreeMap<String, (&str, At)> = BTreeMap::new();
     let mut told: BTreeSet<(&str, &str)> = BTreeSet::new();
     // Most tags stand in many records.
-    let mut slugs: HashMap<&str, Option<String>> = HashMap::new();
+    let mut slugs: HashMap<&str, Option<String>, RandomState> = HashMap::default();
     for entry in &site.incidents {
         let incident = &entry.incident;
         for (number, tag) in incident.tags.iter().enumerate().filter(|(_, tag)| !tag.is_empty()) {
