@@ -84,6 +84,13 @@ impl Heads {
         for (number, (_, slot)) in slots.iter().enumerate() {
             routes.entry(slot.route.clone()).or_insert(number);
         }
+        let choices = Later::new(Part::Choices, {
+            let site = site.clone();
+            move || Choices::of(&site)
+        });
+        // The home page will ask for them; there is room beside what follows.
+        let soon = choices.clone();
+        rayon::spawn(move || _ = soon.get());
         let pictures = cards::plan(&site, lexicon);
         Arc::new(Self {
             records,
@@ -91,10 +98,7 @@ impl Heads {
             problems,
             rows: Arc::new(Cards::of(site.incidents.len())),
             social: Arc::new(social(&pictures, &site)),
-            choices: Later::new(Part::Choices, {
-                let site = site.clone();
-                move || Choices::of(&site)
-            }),
+            choices,
             site,
             facets: Arc::new(facets),
             lexicon,

@@ -7,6 +7,7 @@ use super::routes;
 use super::site::{IncidentEntry, Site};
 use crate::model::vocabulary::{Confidence, Status};
 use crate::model::{Field, Id};
+use foldhash::fast::RandomState;
 use std::collections::{BTreeMap, HashMap};
 
 /// By what the incidents of a site can be chosen. What no incident has is not in it.
@@ -118,6 +119,8 @@ struct Lists {
     actors: Tally,
     places: Tally,
     tags: Tally,
+    /// The number of each tag as it is written: most stand in many records.
+    slugs: HashMap<String, Option<usize>, RandomState>,
     currencies: Tally,
     disputed: usize,
 }
@@ -138,22 +141,31 @@ impl Lists {
             ..Traits::default()
         };
         for state in entry.fields.iter() {
-            let ids = shown_ids(incident, state);
             match &state.field {
-                Field::Actors(role) if !ids.is_empty() => {
-                    let role = self.roles.number(role, || config.role_words(role));
-                    traits.actors.extend(ids.into_iter().map(|id| (self.actor(site, id), role)));
+                Field::Actors(role) => {
+                    let ids = shown_ids(incident, state);
+                    if !ids.is_empty() {
+                        let role = self.roles.number(role, || config.role_words(role));
+                        traits.actors.extend(ids.into_iter().map(|id| (self.actor(site, id), role)));
+                    }
                 }
                 Field::Places => {
-                    traits
-                        .places
-                        .extend(ids.into_iter().flat_map(|id| around(site, id)).map(|id| self.place(site, id)));
+                    let places = shown_ids(incident, state).into_iter().flat_map(|id| around(site, id));
+                    traits.places.extend(places.map(|id| self.place(site, id)));
                 }
                 _ => {}
             }
         }
         for tag in &incident.tags {
-            traits.tags.extend(routes::tag_slug(tag).map(|slug| self.tags.number(&slug, || tag.clone())));
+            let number = match self.slugs.get(tag) {
+                Some(known) => *known,
+                None => {
+                    let number = routes::tag_slug(tag).map(|slug| self.tags.number(&slug, || tag.clone()));
+                    self.slugs.insert(tag.clone(), number);
+                    number
+                }
+            };
+            traits.tags.extend(number);
         }
         for list in [&mut traits.places, &mut traits.tags] {
             sort_once(list);
@@ -199,7 +211,7 @@ impl Lists {
 #[derive(Default)]
 struct Tally {
     found: Vec<Choice>,
-    at: HashMap<String, usize>,
+    at: HashMap<String, usize, RandomState>,
 }
 
 impl Tally {
