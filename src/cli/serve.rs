@@ -5,12 +5,14 @@ use crate::diagnostic::render::{Summary, human};
 use crate::pipeline::Options;
 use crate::serve::{self, News, Rebuilt, Settings, Shown, Way};
 use clap::Args;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-/// As many rendered pages are explained.
-const EXPLAINED: usize = 20;
+/// As many reasons are given, and for each as many pages are named.
+const REASONS: usize = 20;
+const PAGES: usize = 5;
 
 /// As many files are named.
 const NAMED: usize = 3;
@@ -88,11 +90,8 @@ impl Serve {
         let what = files(&rebuilt.changed);
         screen.tell(format_args!("{what}: {line}; {} ms", rebuilt.took.as_millis()));
         if self.explain_rebuild {
-            for (page, reason) in work.rendered.iter().take(EXPLAINED) {
-                screen.tell(format_args!("  {page}: {}", still(reason)));
-            }
-            if let Some(more @ 1..) = work.rendered.len().checked_sub(EXPLAINED) {
-                screen.tell(format_args!("  and {}", count(more, "other page", "other pages")));
+            for line in reasons(&work.rendered) {
+                screen.tell(format_args!("  {line}"));
             }
         }
         let problems = rebuilt.problems.as_deref().unwrap_or_default();
@@ -102,6 +101,28 @@ impl Serve {
             screen.say("");
         }
     }
+}
+
+/// Why pages were rendered: a line for each reason, with its pages.
+fn reasons(rendered: &[(String, String)]) -> Vec<String> {
+    let mut pages: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (page, reason) in rendered {
+        pages.entry(reason).or_default().push(page);
+    }
+    let others = pages.len().saturating_sub(REASONS);
+    let line = |(reason, pages): (&str, Vec<&str>)| {
+        let named = pages.iter().take(PAGES).copied().collect::<Vec<_>>().join(", ");
+        let more = match pages.len().saturating_sub(PAGES) {
+            0 => String::new(),
+            more => format!(" and {}", count(more, "other page", "other pages")),
+        };
+        format!("{}: {named}{more}", still(reason))
+    };
+    let mut lines: Vec<String> = pages.into_iter().take(REASONS).map(line).collect();
+    if others > 0 {
+        lines.push(format!("and {}", count(others, "other reason", "other reasons")));
+    }
+    lines
 }
 
 fn files(changed: &[String]) -> String {
@@ -146,7 +167,19 @@ fn open(url: &str, screen: &Screen) {
 
 #[cfg(test)]
 mod tests {
-    use super::files;
+    use super::{files, reasons};
+
+    #[test]
+    fn pages_stand_behind_their_reason() {
+        let check = |rendered: &[(&str, &str)], expect: &[&str]| {
+            let rendered: Vec<_> = rendered.iter().map(|(page, why)| ((*page).to_owned(), (*why).to_owned())).collect();
+            assert_eq!(reasons(&rendered), expect);
+        };
+        check(&[], &[]);
+        check(&[("a", "new"), ("b", "old\u{1b}"), ("c", "new")], &["new: a, c", "old : b"]);
+        let all = ["a", "b", "c", "d", "e", "f"].map(|page| (page, "new"));
+        check(&all, &["new: a, b, c, d, e and 1 other page"]);
+    }
 
     #[test]
     fn files_are_named_while_they_are_few() {
