@@ -57,8 +57,9 @@
 //! - **… views that derive `Hash` for remembering what was rendered?** Their serialised form is hashed where that is
 //!   wanted: one source of truth for what a template can see.
 //! - **… an incremental dependency graph?** Written down, it is wrong some day, and a page is stale. Only to make all views
-//!   and compare them would be simplest, and was planned; at 10,000 records it takes a second, and a save may take a tenth of
-//!   one. So a page's view notes what it reads while it is made. That is the graph, drawn by what happens.
+//!   and compare them would be simplest, and was planned; at 10,000 records it takes more than two seconds (a change of
+//!   `limits` in the settings does just that), and a save may take a tenth of one. So a page's view notes what it reads while
+//!   it is made. That is the graph, drawn by what happens.
 //! - **… a query engine for that?** The stages up to the pages take a sixth of a second at 10,000 records when a record
 //!   differs, and none when only a text does. Lists that note who reads them are all that was missing.
 //! - **… floating point for amounts?** 0.1 + 0.2. Pictures are drawn with it, rounded to a tenth of a pixel.

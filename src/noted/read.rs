@@ -13,6 +13,8 @@ impl Read {
     const WHOLE: u32 = (1 << Self::BITS) - 1;
     /// Beyond this number items are not told apart.
     const LAST: u32 = Self::WHOLE - 1;
+    /// What is left of the number is for the part.
+    const FITS: () = assert!(Part::COUNT <= 1 << (u32::BITS - Self::BITS));
 
     pub(super) fn item(part: Part, number: usize) -> Self {
         let number = u32::try_from(number).unwrap_or(Self::LAST).min(Self::LAST);
@@ -20,6 +22,7 @@ impl Read {
     }
 
     pub(super) fn whole(part: Part) -> Self {
+        let () = Self::FITS;
         Self((part as u32) << Self::BITS | Self::WHOLE)
     }
 
@@ -33,7 +36,7 @@ impl Read {
         (number < Self::LAST).then_some(number as usize)
     }
 
-    /// What was read, in words: "the list of all incidents".
+    /// What it means that it would give something else now, in words: "the list of incidents differs".
     pub fn part_words(self) -> &'static str {
         Part::ALL.get(self.part()).map_or("something", |part| part.words())
     }
