@@ -1,7 +1,6 @@
 //! Who cites whom, around one source: what it draws on at one side, what draws on it at the other.
 
 use super::World;
-use super::claims::publisher_name;
 use super::parts::Link;
 use crate::model::RecordKind;
 use crate::phrase::date;
@@ -102,7 +101,7 @@ fn nodes(world: &World, root: &str, drawn: &[Drawn], before: Option<usize>) -> V
         let source = &world.site.sources.get(node.source)?.source;
         let published = source.published.as_ref().map(|published| date::words(published, world.lexicon));
         let details: Vec<String> =
-            publisher_name(world, source.publisher.as_ref()).into_iter().chain(published).collect();
+            world.site.publisher_name(source.publisher.as_ref()).into_iter().chain(published).collect();
         Some(Node {
             source: Link { text: source.title.clone(), url: world.url(root, RecordKind::Source, &source.id) },
             details: details.join(world.terms.separator),

@@ -2,8 +2,8 @@
 
 use super::World;
 use super::parts::{ClaimView, Footnote, Link, NoteRef};
-use crate::model::vocabulary::{Rank, SourceKind};
-use crate::model::{Agreement, Citation, Claim, Id, Incident, Locator, Publisher, RecordKind, Value};
+use crate::model::vocabulary::Rank;
+use crate::model::{Agreement, Citation, Claim, Id, Incident, Locator, RecordKind, Value};
 use crate::phrase::attribution::{Chain, Hop, sentence};
 use crate::phrase::piece::Piece;
 use crate::phrase::{Terms, amount, date};
@@ -107,8 +107,10 @@ impl Notes {
 /// Publisher and date of a source, as far as known.
 pub(super) fn details(world: &World, entry: &SourceEntry) -> String {
     let source = &entry.source;
-    let publisher =
-        publisher_name(world, source.publisher.as_ref()).unwrap_or_else(|| world.terms.publisher_unknown.to_owned());
+    let publisher = world
+        .site
+        .publisher_name(source.publisher.as_ref())
+        .unwrap_or_else(|| world.terms.publisher_unknown.to_owned());
     let mut parts = vec![publisher];
     if let Some(published) = &source.published {
         parts.push(date::words(published, world.lexicon));
@@ -117,16 +119,6 @@ pub(super) fn details(world: &World, entry: &SourceEntry) -> String {
         parts.push(world.terms.not_seen.to_owned());
     }
     parts.join(world.terms.separator)
-}
-
-/// The name of who published a source.
-pub(super) fn publisher_name(world: &World, publisher: Option<&Publisher>) -> Option<String> {
-    match publisher? {
-        Publisher::Entity(id) => {
-            Some(world.site.entity(id).map_or_else(|| id.to_string(), |entry| entry.entity.name.clone()))
-        }
-        Publisher::Name(name) => Some(name.clone()),
-    }
 }
 
 /// A claim as pages show it. Without `notes` its sentence alone leads to the source.
@@ -190,30 +182,18 @@ pub(super) fn attribution(world: &World, root: &str, claim: &Claim) -> Vec<Piece
 
 pub(super) fn hop(world: &World, root: &str, id: &Id) -> Hop {
     let url = world.url(root, RecordKind::Source, id);
-    let Some(entry) = world.site.source(id) else {
-        return Hop { name: Piece::link(id.as_str(), url), by_publisher: false, seen: true };
-    };
-    let source = &entry.source;
-    // What outlets carry is known by the outlet; a report is known by its title.
-    let carrier = matches!(source.kind, Some(SourceKind::News | SourceKind::Post));
-    let publisher = publisher_name(world, source.publisher.as_ref()).filter(|_| carrier);
-    Hop {
-        by_publisher: publisher.is_some(),
-        name: Piece::link(publisher.unwrap_or_else(|| source.title.clone()), url),
-        seen: source.seen,
-    }
+    let called = world.site.called(id);
+    Hop { name: Piece::link(called.name, url), by_publisher: called.by_publisher, seen: called.seen }
 }
 
 /// An entity's name with its page.
 pub(super) fn entity(world: &World, root: &str, id: &Id) -> Piece {
-    let name = world.site.entity(id).map_or_else(|| id.to_string(), |entry| entry.entity.name.clone());
-    Piece::link(name, world.url(root, RecordKind::Entity, id))
+    Piece::link(world.site.entity_name(id), world.url(root, RecordKind::Entity, id))
 }
 
 /// A place's name with its page.
 pub(super) fn place(world: &World, root: &str, id: &Id) -> Piece {
-    let name = world.site.place(id).map_or_else(|| id.to_string(), |entry| entry.place.name.clone());
-    Piece::link(name, world.url(root, RecordKind::Place, id))
+    Piece::link(world.site.place_name(id), world.url(root, RecordKind::Place, id))
 }
 
 /// A value in words.

@@ -22,7 +22,7 @@ pub struct Facets {
     /// Rows of the figures page: incident, and the number of the field's state in its entry.
     pub figures: Noted<Vec<(usize, usize)>>,
     /// Totals of amounts, as far as they can be given.
-    pub(super) totals: Noted<Vec<super::figures::Total>>,
+    pub(super) totals: Noted<Vec<crate::totals::Total>>,
     /// Rows of the page of disputed fields: incident, and the number of the field's state; nothing = relations.
     pub disputes: Noted<Vec<(usize, Option<usize>)>>,
     /// Rows of the page of corrections, newest first: incident and correction.
@@ -100,7 +100,7 @@ impl Facets {
         // Newest first; on one day in the order of the timeline.
         corrections.sort_by_key(|row| std::cmp::Reverse(on(row)));
         let names: Vec<&Id> = kinds.iter().map(|(kind, _)| kind).collect();
-        let (totals, known) = rayon::join(|| super::figures::totals(site, &names), || super::known::order(site));
+        let (totals, known) = rayon::join(|| crate::totals::totals(site, &names), || super::known::order(site));
         Self {
             kinds: Table::new(Part::Kinds, kinds),
             tags: Table::new(Part::Tags, tags.into_iter().map(|(slug, (tag, on))| (slug, tag, on)).collect()),

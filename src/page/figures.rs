@@ -3,11 +3,6 @@
 mod account;
 mod chart;
 mod density;
-mod sum;
-mod total;
-mod within;
-
-pub(super) use total::{Total, totals};
 
 use super::card::date_words;
 use super::parts::{Head, Link, Pager};

@@ -2,7 +2,7 @@
 
 use super::card::status;
 use super::citing::{self, CitingView};
-use super::claims::{self, details, publisher_name};
+use super::claims::{self, details};
 use super::incident::label;
 use super::parts::{ClaimView, Head, Link, Pager};
 use super::reference::CiteView;
@@ -141,7 +141,7 @@ pub(super) fn view(world: &World, slot: &Slot) -> View {
         details: details(world, entry),
         publisher: match &source.publisher {
             Some(Publisher::Entity(id)) => Some(claims::entity(world, root, id)),
-            other => publisher_name(world, other.as_ref()).map(Piece::text),
+            other => world.site.publisher_name(other.as_ref()).map(Piece::text),
         },
         authors: source.authors.clone(),
         kind: source.kind.map(|kind| world.terms.source_kind(kind)),

@@ -71,6 +71,32 @@ pub fn bound(number: Decimal, currency: Option<&str>, lexicon: &Lexicon) -> Stri
     currency.map_or_else(|| text.clone(), |code| money(&text, code, &lexicon.amount))
 }
 
+/// Two bounds of a sum in words, each with whether it is itself left out: `more than US$50 million, no upper bound known`.
+pub fn range(
+    least: Option<(Decimal, bool)>,
+    most: Option<(Decimal, bool)>,
+    currency: &str,
+    lexicon: &Lexicon,
+) -> String {
+    let words = &lexicon.terms.figures;
+    let say = |pattern: &str, limit: (Decimal, bool)| fill(pattern, &[("n", &bound(limit.0, Some(currency), lexicon))]);
+    if let (Some(least), Some(most)) = (least, most)
+        && least == most
+        && !least.1
+    {
+        return say(words.total_exactly, least);
+    }
+    let least = match least {
+        Some(limit) => say(if limit.1 { words.total_more_than } else { words.total_at_least }, limit),
+        None => words.total_no_least.to_owned(),
+    };
+    let most = match most {
+        Some(limit) => say(if limit.1 { words.total_less_than } else { words.total_at_most }, limit),
+        None => words.total_no_most.to_owned(),
+    };
+    fill(words.total_range, &[("least", &least), ("most", &most)])
+}
+
 /// A quantity, whose numbers `plain` says as numbers and `show` with what belongs to them.
 fn quantity(
     quantity: &Quantity,

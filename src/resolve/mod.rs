@@ -7,6 +7,7 @@
 pub mod backlinks;
 pub mod choices;
 pub mod fields;
+mod names;
 pub mod references;
 pub mod routes;
 mod shown;
@@ -14,6 +15,7 @@ pub mod site;
 
 pub use choices::Choices;
 pub use fields::{FieldState, Shown, Standing};
+pub use names::Called;
 pub use site::{Alias, EntityEntry, IncidentEntry, PlaceEntry, Site, SourceEntry};
 
 use crate::config::Config;

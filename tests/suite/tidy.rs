@@ -15,19 +15,20 @@ discover: config model
 parse: config model
 model:
 resolve: config model noted
+totals: model resolve
 validate: config model resolve
 prose: model
 phrase: model
 draw:
 cite: config model phrase resolve
 cards: config draw model output phrase resolve
-page: cite draw model noted phrase prose resolve
+page: cite draw model noted phrase prose resolve totals
 render: output page
 search: config model noted output phrase resolve
 export: config model output phrase resolve
 output:
 pipeline: cards config discover draw export model noted output page parse phrase prose render resolve search validate
-diff: model phrase resolve
+diff: config model phrase resolve totals
 serve: discover model output pipeline
 import: config model scaffold
 scaffold: model
@@ -45,6 +46,7 @@ pulldown_cmark:: prose
 edtf_core:: model
 walkdir:: discover
 annotate_snippets:: diagnostic
+imara_diff:: diff
 resvg:: cards
 usvg:: cards
 tiny_skia:: cards
@@ -63,7 +65,7 @@ clap_complete:: cli
 anstream:: cli
 url:: config parse
 chrono:: draw model phrase resolve pipeline cli
-serde:: cite diagnostic parse phrase page render search export serve cli
+serde:: cite diagnostic diff parse phrase page render search export serve cli
 blake3:: source_text
 unicode_normalization:: search
 fs:: discover output serve import cli

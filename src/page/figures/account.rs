@@ -1,14 +1,12 @@
 //! Totals as a reader sees them: bounds in words, and what was left out and why.
 
 use super::super::{World, incident, incident_link};
-use super::sum::{Limit, Sum};
-use super::total::{Remark, Total};
-use super::within::Bond;
 use crate::model::{Field, Value};
-use crate::phrase::amount::bound;
+use crate::phrase::amount::range;
 use crate::phrase::pattern::fill;
 use crate::phrase::piece::{self, Piece};
 use crate::resolve::fields::shown_values;
+use crate::totals::{Bond, Remark, Total};
 use serde::Serialize;
 
 /// All totals of the site.
@@ -91,7 +89,7 @@ fn view(world: &World, root: &str, total: &Total) -> TotalView {
         words: match total.counted.len() {
             0 => words.total_no_bound.to_owned(),
             1 => words.total_one_bound.to_owned(),
-            _ => range(world, &total.sum, &total.currency),
+            _ => range(total.sum.least, total.sum.most, &total.currency, world.lexicon),
         },
         is_total,
         counted: words.total_counted.words(total.counted.len()),
@@ -102,30 +100,6 @@ fn view(world: &World, root: &str, total: &Total) -> TotalView {
         rows: rows.collect(),
         more: (more > 0).then(|| words.total_rows_more.words(more)),
     }
-}
-
-/// `more than US$50 million, no upper bound known`.
-fn range(world: &World, sum: &Sum, currency: &str) -> String {
-    let words = &world.terms.figures;
-    let say = |pattern: &str, limit: Limit| {
-        let number = bound(limit.0, Some(currency), world.lexicon);
-        fill(pattern, &[("n", &number)])
-    };
-    if let (Some(least), Some(most)) = (sum.least, sum.most)
-        && least == most
-        && !least.1
-    {
-        return say(words.total_exactly, least);
-    }
-    let least = match sum.least {
-        Some(limit) => say(if limit.1 { words.total_more_than } else { words.total_at_least }, limit),
-        None => words.total_no_least.to_owned(),
-    };
-    let most = match sum.most {
-        Some(limit) => say(if limit.1 { words.total_less_than } else { words.total_at_most }, limit),
-        None => words.total_no_most.to_owned(),
-    };
-    fill(words.total_range, &[("least", &least), ("most", &most)])
 }
 
 fn row(world: &World, root: &str, number: usize, remark: Remark) -> Option<Vec<Piece>> {

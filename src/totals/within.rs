@@ -2,7 +2,7 @@
 
 /// How one thing is in another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(in crate::page) enum Bond {
+pub enum Bond {
     /// Both are one.
     Same,
     /// The first reckons the second.

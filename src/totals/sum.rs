@@ -4,7 +4,7 @@ use crate::model::amount::Quantity;
 use crate::model::decimal::Decimal;
 
 /// A bound, and whether it is itself left out. Of equal lower bounds the one that is left out says more.
-pub(in crate::page) type Limit = (Decimal, bool);
+pub type Limit = (Decimal, bool);
 
 /// A figure with its bounds and its time.
 #[derive(Clone, Copy, Debug)]
@@ -21,7 +21,7 @@ pub(super) struct Item<D> {
 
 /// The bounds of several figures together.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::page) struct Sum {
+pub struct Sum {
     /// The lower one.
     pub least: Option<Limit>,
     /// The upper one.

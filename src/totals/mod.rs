@@ -2,19 +2,28 @@
 //!
 //! Money that was stolen and money that was spent are not added, nor are two currencies. Numbers of things are not added
 //! at all: the same thing may be in two of them.
+//!
+//! In: a site. Out: [`Total`]s, with what was left out and why.
+//! Must never be here: words; a number between the bounds.
 
-use super::sum::{Item, Sum, sum};
-use super::within::{Bond, within};
+mod sum;
+mod within;
+
+pub use sum::{Limit, Sum};
+pub use within::Bond;
+
 use crate::model::amount::Amount;
 use crate::model::vocabulary::{ClaimKind, Rank, RelationKind, Status};
 use crate::model::{Field, Id, Value};
 use crate::resolve::fields::shown_values;
 use crate::resolve::{IncidentEntry, Shown, Site};
 use std::collections::{BTreeMap, BTreeSet};
+use sum::{Item, sum};
+use within::within;
 
 /// The amounts of one kind in one currency together.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::page) struct Total {
+pub struct Total {
     /// The kind; nothing = records without one.
     pub kind: Option<Id>,
     /// The currency's code.
@@ -29,7 +38,7 @@ pub(in crate::page) struct Total {
 
 /// Why a figure is not in a total, or in its upper bound alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::page) enum Remark {
+pub enum Remark {
     /// It is in another that is counted: that one's incident.
     Within(usize, Bond),
     /// It names a number without a bound.
@@ -64,7 +73,7 @@ impl Total {
 type Group<'a> = (usize, Option<&'a Id>, &'a str);
 
 /// The totals of a site, the kinds in the order of `kinds`, those without a kind last.
-pub(in crate::page) fn totals(site: &Site, kinds: &[&Id]) -> Vec<Total> {
+pub fn totals(site: &Site, kinds: &[&Id]) -> Vec<Total> {
     let mut groups: BTreeMap<Group<'_>, Vec<(usize, &Amount)>> = BTreeMap::new();
     let mut unknown: BTreeMap<Option<&Id>, Vec<usize>> = BTreeMap::new();
     let place: BTreeMap<&Id, usize> = kinds.iter().enumerate().map(|(at, kind)| (*kind, at)).collect();
@@ -180,7 +189,7 @@ fn contained(
 
 /// Why an amount cannot be counted whatever stands beside it.
 fn excluded(entry: &IncidentEntry, amount: &Amount) -> Option<Remark> {
-    let status = super::super::card::status(entry);
+    let status = entry.status();
     let kind = entry.field(&Field::Amount).and_then(|state| match state.shown {
         Shown::Chosen(claim) => entry.incident.claims.get(claim)?.kind,
         _ => None,
