@@ -20,7 +20,7 @@
 //!
 //! [`pipeline`] is the only place where that order is written down; [`cli`] is the only place that prints. The preview,
 //! `serve`, walks the same line after each save, from the folder that [`discover`] holds in memory to an
-//! [`pipeline::Edition`] that is asked for its pages.
+//! [`pipeline::Edition`] that is asked for its pages. `diff` holds two editions side by side.
 //!
 //! # Convictions
 //!
@@ -40,7 +40,7 @@
 //!   anything from its absence: one mistake is one problem.
 //! - **One heavy dependency, one room**: `serde_yaml`, `granit-parser` and `schemars` in [`parse`], `tera` in [`render`],
 //!   `pulldown-cmark` in [`prose`], `edtf-core` in [`model`], `annotate-snippets` in [`diagnostic`], `resvg` in [`cards`],
-//!   `unicode-normalization` in [`search`], `clap` in [`cli`]; `axum`, `hyper`, `tokio` and `notify` in `serve`.
+//!   `unicode-normalization` in [`search`], `imara-diff` in [`diff`], `clap` in [`cli`]; `axum`, `hyper`, `tokio` and `notify` in `serve`.
 //! - **One table row adds one thing**: a kind of page ([`page::KINDS`]), a rule (`validate::RULES`), a code
 //!   ([`diagnostic::Code`]), a language ([`phrase`]), a currency.
 //!
@@ -79,6 +79,7 @@ pub mod discover;
 pub mod parse;
 pub mod model;
 pub mod resolve;
+pub mod totals;
 pub mod validate;
 pub mod prose;
 pub mod phrase;
@@ -92,6 +93,7 @@ pub mod output;
 // -- composition
 pub mod pipeline;
 // -- commands
+pub mod diff;
 pub mod scaffold;
 #[cfg(feature = "serve")]
 pub mod serve;

@@ -9,7 +9,9 @@
 mod build;
 mod check;
 mod completions;
+mod diff;
 mod explain;
+mod git;
 mod new;
 mod schema;
 #[cfg(feature = "serve")]
@@ -84,6 +86,8 @@ enum Command {
     Serve(serve::Serve),
     /// Show all problems; write nothing
     Check(check::Check),
+    /// Show what changed between two states of the site, in the terms of its readers
+    Diff(diff::Diff),
     /// Write a valid starting record
     New(new::New),
     /// Print the JSON Schema of a kind of file, for editors
@@ -113,6 +117,7 @@ pub fn run(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> ExitCode 
         #[cfg(feature = "serve")]
         Command::Serve(command) => command.run(&typed.global, &screen),
         Command::Check(command) => command.run(&typed.global, &screen),
+        Command::Diff(command) => command.run(&typed.global, &screen),
         Command::New(command) => command.run(&typed.global, &screen),
         Command::Schema(command) => command.run(&screen),
         Command::Completions(command) => command.run(&screen),

@@ -20,7 +20,7 @@ use wanted::Wanted;
 pub const TOPS: [&str; 3] = ["content", "static", "templates"];
 
 /// The longest file of `static/`: what GitHub takes at most in a repository.
-const LARGEST_STATIC: u64 = 100 << 20;
+pub const LARGEST_STATIC: u64 = 100 << 20;
 
 /// Everything that a site is made of.
 #[derive(Clone, Debug, Default)]
@@ -35,6 +35,13 @@ pub struct Inputs {
     pub templates: Vec<File>,
     /// What is copied as it is; paths begin with `static/`.
     pub statics: Vec<File>,
+}
+
+impl FromIterator<File> for Inputs {
+    /// Sorts files that were read elsewhere than in a folder: in a revision of a repository.
+    fn from_iter<T: IntoIterator<Item = File>>(files: T) -> Self {
+        files.into_iter().collect::<Shelves>().into_inputs()
+    }
 }
 
 /// Why a folder could not be read.
@@ -69,7 +76,7 @@ impl std::error::Error for Unreadable {}
 /// When there is no `content/`, or when something in the folder cannot be read.
 pub fn read(root: &Path) -> Result<Inputs, Unreadable> {
     let walked = walk::walk(root, &canonical(root)?, &Wanted::everything())?;
-    Ok(walked.files.into_iter().collect::<Shelves>().into_inputs())
+    Ok(walked.files.into_iter().collect())
 }
 
 /// The path of the site without links, when it has a `content/`.

@@ -18,10 +18,10 @@ use crate::noted::{Part, Table};
 use crate::output::{Entry, OutPath};
 use crate::page::World;
 use crate::render::Fault;
-use crate::resolve::routes;
+use crate::resolve::{Site, routes};
 use crate::source_text::FileId;
 use crate::{parse, prose};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// What one state of the site's files comes to.
@@ -168,6 +168,21 @@ impl Edition {
     /// The path below which the site will be published, with a slash at both ends: `/` or `/name/`.
     pub fn base_path(&self) -> String {
         self.config.base_path()
+    }
+
+    /// The site as its readers see it.
+    pub fn site(&self) -> &Arc<Site> {
+        &self.heads.site
+    }
+
+    /// The site with its drafts.
+    pub fn with_drafts(&self) -> Site {
+        crate::resolve::site(&self.records.records(), &self.config).0
+    }
+
+    /// The long texts of its records, by their files.
+    pub fn texts(&self) -> HashMap<FileId, Arc<str>> {
+        self.records.texts()
     }
 
     /// Whether no error is known of it: of the content, of the templates, of the pages made so far.

@@ -76,6 +76,11 @@ impl Records {
         self.at(file).map(|(_, parsed)| &parsed.body)
     }
 
+    /// The long texts, by the files of their records.
+    pub fn texts(&self) -> HashMap<FileId, Arc<str>> {
+        self.read.iter().map(|(file, parsed)| (file.id.clone(), parsed.body.text.clone())).collect()
+    }
+
     /// What is wrong with the shape of the records.
     pub fn problems(&self) -> impl Iterator<Item = Diagnostic> {
         self.read.iter().flat_map(|(_, parsed)| parsed.problems.iter().cloned())

@@ -17,6 +17,7 @@ mod tree;
 mod cli;
 mod determinism;
 mod diagnostics;
+mod diff;
 mod facts;
 mod hostile;
 mod incremental;

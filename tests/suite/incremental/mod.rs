@@ -9,6 +9,7 @@ mod oracle;
 mod random;
 mod sequence;
 mod site;
+mod told;
 
 use oracle::Tally;
 use sequence::Step;
