@@ -30,3 +30,4 @@ mod sites;
 mod social;
 mod tidy;
 mod timeline;
+mod workflow;
