@@ -24,6 +24,7 @@ mod kills;
 mod language;
 mod links;
 mod mistakes;
+mod schemas;
 #[cfg(feature = "serve")]
 mod serve;
 mod sites;
