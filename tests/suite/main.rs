@@ -15,6 +15,7 @@ mod program;
 mod tree;
 
 mod cli;
+mod contribute;
 mod determinism;
 mod diagnostics;
 mod facts;
