@@ -26,10 +26,9 @@ pub fn render(problems: &[Located], summary: Summary, root: &str, room: usize) -
     }
     let mut shown = 0;
     for (file, of_file) in by_file(problems) {
-        let path = if root.is_empty() { file.path().to_owned() } else { format!("{root}/{}", file.path()) };
-        let mut heading = format!("### {}\n\n", code(&path));
+        let mut heading = format!("### {}\n\n", code(&below(root, file)));
         for problem in of_file {
-            let entry = entry(problem);
+            let entry = entry(problem, root);
             // One more for the line feed below the last of a file.
             if text.len() + heading.len() + entry.len() + 1 + reserve > room {
                 text.push_str(&left_out(problems.len() - shown));
@@ -59,7 +58,12 @@ fn by_file(problems: &[Located]) -> Vec<(&FileId, Vec<&Located>)> {
     files
 }
 
-fn entry(problem: &Located) -> String {
+/// The path as the repository has it.
+fn below(root: &str, file: &FileId) -> String {
+    if root.is_empty() { file.path().to_owned() } else { format!("{root}/{file}") }
+}
+
+fn entry(problem: &Located, root: &str) -> String {
     let start = problem.place.start;
     let mut entry = format!(
         "- line {}, column {}: **{}** `{}`: {}\n",
@@ -73,7 +77,8 @@ fn entry(problem: &Located) -> String {
         let _ = writeln!(entry, "  - help: {}", prose(help));
     }
     for (place, label) in &problem.labels {
-        let _ = writeln!(entry, "  - see {} line {}: {}", code(place.file.path()), place.start.line, prose(label));
+        let _ =
+            writeln!(entry, "  - see {} line {}: {}", code(&below(root, &place.file)), place.start.line, prose(label));
     }
     entry
 }
@@ -188,6 +193,8 @@ Checked 2 records.
 
 ";
         assert_eq!(rendered(&all, LARGEST), expect);
+        let deep = render(&all, Summary::of(&all, 2), "sites/x", LARGEST);
+        assert_eq!(deep, expect.replace("`content/", "`sites/x/content/"));
         assert_eq!(rendered(&[], LARGEST), "## annals check: no problems\n\nChecked 2 records.\n\n");
     }
 
