@@ -15,6 +15,8 @@ pub struct Config {
     pub base_url: Option<String>,
     /// `owner/name` on GitHub.
     pub repository: Option<String>,
+    /// The branch of it that the site is made from; `HEAD` is its default branch.
+    pub branch: String,
     /// BCP 47.
     pub language: String,
     /// SPDX.
@@ -90,6 +92,7 @@ impl Default for Config {
             description: None,
             base_url: None,
             repository: None,
+            branch: "HEAD".to_owned(),
             language: "en".to_owned(),
             licence: None,
             kinds: Vec::new(),

@@ -25,7 +25,7 @@ pub(super) fn run(name: &str, screen: &Screen) -> Result<u8, Failure> {
 }
 
 /// The explanation of a code, as Markdown.
-fn explanation(code: Code) -> Option<String> {
+pub(super) fn explanation(code: Code) -> Option<String> {
     let file = Explanations::get(&format!("{}.md", code.name()))?;
     Some(String::from_utf8_lossy(&file.data).into_owned())
 }

@@ -16,9 +16,10 @@ mod new;
 mod schema;
 #[cfg(feature = "serve")]
 mod serve;
+mod workflow;
 
 use crate::diagnostic::Level;
-use crate::diagnostic::render::{Summary, human};
+use crate::diagnostic::render::{Summary, github, human};
 use crate::discover::{self, Inputs};
 use crate::pipeline::{Options, Outcome};
 use crate::source_text::{File, FileId};
@@ -157,6 +158,8 @@ impl Failure {
 struct Screen {
     quiet: bool,
     colour: ColorChoice,
+    /// Whether a runner of GitHub reads along, which takes some lines for commands.
+    in_workflow: bool,
 }
 
 impl Screen {
@@ -166,12 +169,20 @@ impl Screen {
             Colour::Always => ColorChoice::Always,
             Colour::Never => ColorChoice::Never,
         };
-        Self { quiet: global.quiet, colour }
+        Self { quiet: global.quiet, colour, in_workflow: workflow::is_one() }
     }
 
     /// For people, on standard error.
     fn say(&self, text: impl Display) {
         let mut stream = anstream::AutoStream::new(std::io::stderr(), self.colour);
+        let mut text = text.to_string();
+        if self.in_workflow {
+            // What is harmless with its colours in it may be a command once they are taken out.
+            if stream.current_choice() == ColorChoice::Never {
+                text = anstream::adapter::strip_str(&text).to_string();
+            }
+            text = github::harmless(&text);
+        }
         // Whoever closed the stream wants to hear no more.
         let _ = writeln!(stream, "{text}");
     }
@@ -186,6 +197,11 @@ impl Screen {
     /// For machines, on standard output.
     fn print(&self, text: &str) {
         let _ = std::io::stdout().lock().write_all(text.as_bytes());
+    }
+
+    /// For machines that read lines, on standard output; a runner of GitHub finds no command in them.
+    fn print_text(&self, text: &str) {
+        if self.in_workflow { self.print(&github::harmless(text)) } else { self.print(text) }
     }
 
     fn failure(&self, failure: &Failure) {

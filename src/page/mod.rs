@@ -37,6 +37,7 @@ mod timeline;
 
 pub use card::Cards;
 pub use facets::Facets;
+pub use repository::{Contribute, contribute};
 
 use crate::model::RecordKind;
 use crate::noted::{Changes, Later, Noted, Table};
@@ -191,11 +192,13 @@ impl World {
             _ => slot.route.as_str(),
         };
         let own = if kind == "incident" { self.social.incidents.get(slot.subject) } else { None };
+        let canonical = config.base_url.as_ref().map(|base| format!("{base}{address}"));
         Head {
             title: title.to_owned(),
             description: description.map(str::to_owned),
             root: root(&slot.route).to_owned(),
-            canonical: config.base_url.as_ref().map(|base| format!("{base}{address}")),
+            canonical_encoded: canonical.as_deref().and_then(repository::encoded_page),
+            canonical,
             noindex: self.preview,
             route: slot.route.clone(),
             kind,

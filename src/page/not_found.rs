@@ -18,6 +18,7 @@ pub(super) fn view(world: &World, slot: &Slot) -> View {
     let mut head = world.head(slot, "not-found", "", "404", None);
     head.root = world.site.config.base_path();
     head.canonical = None;
+    head.canonical_encoded = None;
     head.noindex = true;
     Box::new(NotFoundView { head })
 }

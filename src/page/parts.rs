@@ -20,6 +20,8 @@ pub struct Head {
     pub root: String,
     /// The page's full address.
     pub canonical: Option<String>,
+    /// The same as a value in another address; nothing when it is too long for one.
+    pub canonical_encoded: Option<String>,
     /// Whether search engines should leave it out.
     pub noindex: bool,
     /// The template's family: `incident`, `source`, `list`, …

@@ -1,6 +1,7 @@
 //! Earlier ids, which lead to the present ones.
 
 use super::parts::{Head, Link};
+use super::repository::encoded_page;
 use super::{Facets, Slot, View, World};
 use crate::model::RecordKind;
 use crate::resolve::{Site, routes};
@@ -43,6 +44,7 @@ pub(super) fn view(world: &World, slot: &Slot) -> View {
     let title = title.unwrap_or_else(|| alias.id.to_string());
     let mut head = world.head(slot, "redirect", "", &title, None);
     head.canonical = site.config.base_url.as_ref().map(|base| format!("{base}{to}"));
+    head.canonical_encoded = head.canonical.as_deref().and_then(encoded_page);
     head.noindex = true;
     Box::new(RedirectView { head, to: Link { text: title, url: Some(format!("{root}{to}")) } })
 }

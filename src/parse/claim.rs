@@ -16,7 +16,14 @@ const PAGE_PREFIXES: [&str; 3] = ["h-", "fn-", "s-"];
 /// Somebody's statement about one field.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-#[schemars(inline, extend("required" = ["about", "is", "in"]))]
+#[schemars(inline, extend(
+    "required" = ["about", "is", "in"],
+    "defaultSnippets" = [{
+        "label": "claim",
+        "description": "Who says what, and where we read it",
+        "body": {"about": "${1:amount}", "is": "${2:over USD 50M}", "by": "${3:entity}", "in": "${4:source#9}"}
+    }]
+))]
 pub struct ClaimYaml {
     /// The anchor on the page, unique in the record.
     #[schemars(with = "leaf::IdText")]

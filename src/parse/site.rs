@@ -26,6 +26,9 @@ pub struct SiteYaml {
     /// `owner/name` on GitHub.
     #[schemars(extend("pattern" = "^[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+$"))]
     repository: Text,
+    /// The branch of `repository` that links for editing lead to; default `HEAD`, which is its default branch.
+    #[schemars(extend("pattern" = "^[^ ~^:?*\\[\\\\]+$", "maxLength" = 200))]
+    branch: Text,
     /// The language of the site (BCP 47); default `en`.
     language: Text,
     /// The licence of the content: an SPDX identifier such as `CC-BY-4.0`.
@@ -127,6 +130,7 @@ pub fn read(reader: &mut Reader<'_>, yaml: &SiteYaml) -> Config {
         description: reader.text(&yaml.description),
         base_url,
         repository,
+        branch: branch(reader, &yaml.branch).unwrap_or(default.branch),
         language: language(reader, &yaml.language).unwrap_or(default.language),
         licence: reader.text(&yaml.licence),
         kinds: kinds(reader, &yaml.kinds),
@@ -177,6 +181,24 @@ fn repository(reader: &mut Reader<'_>, text: &Text) -> Option<String> {
         &Way::Root.key("repository"),
         message,
         "write `owner/name`, as in its address on GitHub",
+    );
+    None
+}
+
+/// The name of a branch, as `git check-ref-format` has it apart from what no address could be harmed by.
+fn branch(reader: &mut Reader<'_>, text: &Text) -> Option<String> {
+    let text = text.get()?;
+    let is_odd = |c: char| c.is_control() || c.is_whitespace() || matches!(c, '~' | '^' | ':' | '?' | '*' | '[' | '\\');
+    let part = |part: &str| !part.is_empty() && !part.starts_with('.') && !part.ends_with('.');
+    if text.len() <= 200 && !text.contains(is_odd) && !text.contains("..") && text.split('/').all(part) {
+        return Some(text.to_owned());
+    }
+    let message = format!("`{text}` is no name of a branch");
+    reader.report(
+        Code::WrongType,
+        &Way::Root.key("branch"),
+        message,
+        "write it as GitHub shows it, for example `main`",
     );
     None
 }

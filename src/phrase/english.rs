@@ -245,6 +245,19 @@ pub const ENGLISH: Lexicon = Lexicon {
         report_record: "Record: {id} ({file})",
         report_page: "Page: {url}",
         report_question: "What is wrong, and which source says so?",
+        // something new
+        propose_question: "What happened, and when? Which source says so, and in which paragraph?",
+        add_incident_title: "What happened, in a few words",
+        add_incident_hints: [
+            "Give the file above a name of small letters, digits and \"-\", for example 2022-ship-seized.md",
+            "As precise as the source and no more: 2022-01-05, 2022-01, 2022, or unknown",
+            "What it rests on: a source of this site and the paragraph in it",
+        ],
+        add_source_title: "Its title",
+        add_source_hints: [
+            "Give the file above a name of small letters, digits and \"-\", for example daily-news-2022.yaml",
+            "Take away the mark before what you know:",
+        ],
         // what rests on a source
         rests_on: "It stands behind {claims} in {incidents}.",
         rests_on_records: "It stands behind {incidents}.",

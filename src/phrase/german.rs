@@ -326,6 +326,19 @@ pub const GERMAN: Lexicon = Lexicon {
         report_record: "Eintrag: {id} ({file})",
         report_page: "Seite: {url}",
         report_question: "Was stimmt nicht, und welche Quelle sagt es?",
+        // something new
+        propose_question: "Was ist geschehen, und wann? Welche Quelle sagt es, in welchem Absatz?",
+        add_incident_title: "Was geschehen ist, in wenigen Worten",
+        add_incident_hints: [
+            "Der Datei oben einen Namen aus Kleinbuchstaben, Ziffern und „-“ geben, etwa 2022-schiff-beschlagnahmt.md",
+            "So genau wie die Quelle und nicht genauer: 2022-01-05, 2022-01, 2022 oder unknown",
+            "Worauf es beruht: eine Quelle dieser Website und der Absatz darin",
+        ],
+        add_source_title: "Ihr Titel",
+        add_source_hints: [
+            "Der Datei oben einen Namen aus Kleinbuchstaben, Ziffern und „-“ geben, etwa tageblatt-2022.yaml",
+            "Das Zeichen vor dem wegnehmen, was bekannt ist:",
+        ],
         // what rests on a source
         rests_on: "Was auf ihr beruht: {claims}, {incidents}.",
         rests_on_records: "Was auf ihr beruht: {incidents}.",

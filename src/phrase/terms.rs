@@ -125,6 +125,14 @@ pub struct Terms {
     pub report_record: &'static str,
     pub report_page: &'static str,
     pub report_question: &'static str,
+    // something new: a question, and what stands in a new file (titles are plain scalars of YAML, hints its comments)
+    pub propose_question: &'static str,
+    pub add_incident_title: &'static str,
+    /// On the file's name, the date, the sources.
+    pub add_incident_hints: [&'static str; 3],
+    pub add_source_title: &'static str,
+    /// On the file's name, and on what else there is.
+    pub add_source_hints: [&'static str; 2],
     // what rests on a source
     pub rests_on: &'static str,
     pub rests_on_records: &'static str,

@@ -42,6 +42,8 @@ pub struct SiteGlobals {
     pub licence: Option<String>,
     /// `owner/name` on GitHub.
     pub repository: Option<String>,
+    /// Ways to take part, when there is a repository.
+    pub contribute: Option<crate::page::Contribute>,
     /// Where it will be published.
     pub base_url: Option<String>,
     /// Whether it is built to be reviewed.

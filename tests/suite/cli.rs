@@ -413,8 +413,6 @@ fn schemas_know_the_fields_of_new_records() {
     let schema = |kind: &str| -> serde_json::Value {
         let answer = run(folder.path(), &["schema", kind]).expect(0);
         assert_eq!(answer.err, "");
-        let published = fs::read_to_string(tree::repository().join(format!("static/schema/{kind}.json"))).unwrap();
-        assert!(answer.out == published, "static/schema/{kind}.json is not what `annals schema {kind}` prints");
         serde_json::from_str(&answer.out).unwrap()
     };
     assert!(schema("site")["properties"]["base_url"].is_object());

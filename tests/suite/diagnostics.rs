@@ -129,30 +129,37 @@ fn judge(code: Code, text: &str) -> (Vec<String>, String) {
     (wrong, blessed.join("\n") + "\n")
 }
 
+/// An explanation, read.
 #[derive(Debug, Default)]
-struct Document {
+pub struct Document {
     sections: Vec<String>,
-    examples: Vec<Example>,
-    mended: BTreeMap<String, Content>,
+    /// In their order.
+    pub examples: Vec<Example>,
+    /// What replaces files of the last example.
+    pub mended: BTreeMap<String, Content>,
 }
 
+/// A small site.
 #[derive(Debug)]
-struct Example {
-    files: BTreeMap<String, Content>,
+pub struct Example {
+    /// By path.
+    pub files: BTreeMap<String, Content>,
     /// The lines of the expected output, from 0.
     start: usize,
     end: usize,
     expected: String,
 }
 
+/// What a file of an example holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Content {
+pub enum Content {
     Text(String),
     Bytes(Vec<u8>),
     Link,
 }
 
-fn read(text: &str) -> Document {
+/// Reads an explanation.
+pub fn read(text: &str) -> Document {
     let mut document = Document::default();
     let mut files = BTreeMap::new();
     let mut name: Option<String> = None;

@@ -15,6 +15,7 @@ mod program;
 mod tree;
 
 mod cli;
+mod contribute;
 mod determinism;
 mod diagnostics;
 mod diff;
@@ -25,9 +26,11 @@ mod kills;
 mod language;
 mod links;
 mod mistakes;
+mod schemas;
 #[cfg(feature = "serve")]
 mod serve;
 mod sites;
 mod social;
 mod tidy;
 mod timeline;
+mod workflow;

@@ -1,6 +1,7 @@
 //! One JSON object with all problems and a summary. A public contract.
 
 use super::Summary;
+use super::github::harmless_json;
 use crate::diagnostic::{Located, Place};
 use serde::Serialize;
 
@@ -36,7 +37,7 @@ struct Label<'a> {
 pub fn render(problems: &[Located], summary: Summary) -> String {
     let report = Report { diagnostics: problems.iter().map(problem).collect(), summary };
     // Strings and numbers only: there is nothing that could fail to become JSON.
-    let mut text = serde_json::to_string_pretty(&report).unwrap_or_default();
+    let mut text = harmless_json(&serde_json::to_string_pretty(&report).unwrap_or_default());
     text.push('\n');
     text
 }

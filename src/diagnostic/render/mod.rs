@@ -3,9 +3,12 @@
 //! In: located problems and the texts they point into. Out: text.
 //! Must never be here: printing, the disk, a decision about levels.
 
+pub mod github;
 pub mod human;
 pub mod json;
+pub mod sarif;
 pub mod short;
+pub mod step_summary;
 
 use super::Located;
 use crate::source_text::FileId;
@@ -52,4 +55,11 @@ impl Summary {
         }
         if parts.is_empty() { "no problems".to_owned() } else { parts.join(", ") }
     }
+}
+
+/// The problems, the worst level first; within a level in their order.
+fn by_gravity(problems: &[Located]) -> Vec<&Located> {
+    let mut sorted: Vec<&Located> = problems.iter().collect();
+    sorted.sort_by_key(|problem| problem.level);
+    sorted
 }

@@ -1,24 +1,24 @@
 //! One line a problem: `path:line:column: level[code]: message`.
 
 use crate::diagnostic::Located;
-use std::fmt::Write;
 
 /// All problems, a line each.
 pub fn render(problems: &[Located]) -> String {
-    problems.iter().fold(String::new(), |mut text, problem| {
-        let place = &problem.place;
-        let _ = writeln!(
-            text,
-            "{}:{}:{}: {}[{}]: {}",
-            one_line(place.file.path()),
-            place.start.line,
-            place.start.column,
-            problem.level.name(),
-            problem.code.name(),
-            one_line(&problem.message)
-        );
-        text
-    })
+    problems.iter().flat_map(|problem| [line(problem), "\n".to_owned()]).collect()
+}
+
+/// One problem, without a line feed.
+pub(super) fn line(problem: &Located) -> String {
+    let place = &problem.place;
+    format!(
+        "{}:{}:{}: {}[{}]: {}",
+        one_line(place.file.path()),
+        place.start.line,
+        place.start.column,
+        problem.level.name(),
+        problem.code.name(),
+        one_line(&problem.message)
+    )
 }
 
 /// A message without anything that would end its line or move a terminal's cursor.

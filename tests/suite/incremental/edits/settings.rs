@@ -14,6 +14,7 @@ pub fn setting(random: &mut Random, state: &mut State) {
         ("base_url", "https://example.org/"),
         ("base_url", "https://example.com/a/b/"),
         ("repository", "other/harbour"),
+        ("branch", "release/v1"),
         ("licence", "CC0-1.0"),
         ("language", "de"),
         ("language", "en-GB"),
