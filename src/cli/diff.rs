@@ -76,11 +76,11 @@ impl Diff {
         let now = super::now(global)?;
         let mut report = report(old, new, now, screen);
         (report.base, report.head, report.files) = (base.name(), head.name(), files);
-        screen.print(&match self.format {
-            Format::Text => diff::text::render(&report),
-            Format::Markdown => diff::markdown::render(&report),
-            Format::Json => diff::json::render(&report),
-        });
+        match self.format {
+            Format::Text => screen.print_text(&diff::text::render(&report)),
+            Format::Markdown => screen.print_text(&diff::markdown::render(&report)),
+            Format::Json => screen.print(&diff::json::render(&report)),
+        }
         let is_same = report.changes.is_empty()
             && report.pages == Pages::default()
             && (files.templates, files.statics, files.other.unwrap_or_default()) == (0, 0, 0);

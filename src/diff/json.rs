@@ -2,6 +2,7 @@
 
 use super::Report;
 use super::change::{Change, Fate, Group};
+use crate::diagnostic::render::github::harmless_json;
 use crate::model::RecordKind;
 use crate::resolve::routes;
 use serde::Serialize;
@@ -99,7 +100,7 @@ pub fn render(report: &Report) -> String {
         errors: Errors { was: report.errors.0, now: report.errors.1 },
     };
     // Strings and numbers only: there is nothing that could fail to become JSON.
-    let mut text = serde_json::to_string_pretty(&shown).unwrap_or_default();
+    let mut text = harmless_json(&serde_json::to_string_pretty(&shown).unwrap_or_default());
     text.push('\n');
     text
 }

@@ -46,6 +46,7 @@ fn rows(config: &Config) -> BTreeMap<String, String> {
         description,
         base_url,
         repository,
+        branch,
         language,
         licence,
         kinds,
@@ -64,6 +65,7 @@ fn rows(config: &Config) -> BTreeMap<String, String> {
     let mut row = |name: String, value: String| _ = rows.insert(name, value);
     row("title".to_owned(), title.clone());
     row("language".to_owned(), language.clone());
+    row("branch".to_owned(), branch.clone());
     let texts =
         [("description", description), ("base_url", base_url), ("repository", repository), ("licence", licence)];
     for (name, text) in texts {

@@ -2,6 +2,7 @@
 
 use super::Report;
 use super::change::Group;
+use crate::diagnostic::render::short::one_line;
 use std::fmt::Write;
 
 /// The most characters of one value.
@@ -40,12 +41,4 @@ fn block(out: &mut String, group: &Group) {
         let colon = if said.is_empty() { "" } else { ": " };
         let _ = writeln!(out, "  {}{colon}{}", one_line(&change.subject), one_line(&said));
     }
-}
-
-/// Text without anything that would end its line, move a cursor or turn the order of what is shown.
-pub(super) fn one_line(text: &str) -> String {
-    let turns =
-        |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    let is_break = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') || turns(c);
-    text.chars().map(|c| if is_break(c) { ' ' } else { c }).collect()
 }

@@ -175,7 +175,7 @@ pub fn harmless(text: &str) -> String {
 }
 
 /// JSON of the same meaning in which no line is a command: only its strings can hold `##[`.
-pub(super) fn harmless_json(text: &str) -> String {
+pub fn harmless_json(text: &str) -> String {
     text.replace("##[", "##\\u005b")
 }
 

@@ -22,8 +22,13 @@ pub(super) fn line(problem: &Located) -> String {
 }
 
 /// A message without anything that would end its line or move a terminal's cursor.
-pub(super) fn one_line(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() || turns(c) { ' ' } else { c }).collect()
+pub fn one_line(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() || ends_a_line(c) || turns(c) { ' ' } else { c }).collect()
+}
+
+/// Whether a character that is no control ends a line all the same.
+fn ends_a_line(c: char) -> bool {
+    matches!(c, '\u{2028}' | '\u{2029}')
 }
 
 /// Whether a character makes a terminal show the others in another order (Unicode Annex 9).

@@ -1,5 +1,6 @@
 //! The list of all problems as Markdown, for the page that GitHub shows for a run.
 
+use super::markdown::escaped;
 use super::short::one_line;
 use super::{Summary, by_gravity};
 use crate::diagnostic::Located;
@@ -118,17 +119,6 @@ pub fn code(text: &str) -> String {
     }
     let fence = "`".repeat(longest + 1);
     format!("{fence} {text} {fence}")
-}
-
-/// Text without any meaning in Markdown.
-fn escaped(text: &str) -> String {
-    text.chars().fold(String::with_capacity(text.len()), |mut out, c| {
-        if r"\`*_[]<>&~|$#!^{}".contains(c) {
-            out.push('\\');
-        }
-        out.push(c);
-        out
-    })
 }
 
 #[cfg(test)]
