@@ -94,6 +94,7 @@ pub mod output;
 pub mod pipeline;
 // -- commands
 pub mod diff;
+pub mod format;
 pub mod scaffold;
 #[cfg(feature = "serve")]
 pub mod serve;

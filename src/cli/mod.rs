@@ -11,6 +11,7 @@ mod check;
 mod completions;
 mod diff;
 mod explain;
+mod fmt;
 mod git;
 mod new;
 mod schema;
@@ -18,8 +19,8 @@ mod schema;
 mod serve;
 mod workflow;
 
-use crate::diagnostic::Level;
 use crate::diagnostic::render::{Summary, github, human};
+use crate::diagnostic::{Level, Located};
 use crate::discover::{self, Inputs};
 use crate::pipeline::{Options, Outcome};
 use crate::source_text::{File, FileId};
@@ -89,6 +90,8 @@ enum Command {
     Check(check::Check),
     /// Show what changed between two states of the site, in the terms of its readers
     Diff(diff::Diff),
+    /// Bring records and settings into one style; meaning, remarks and bodies stay as they are
+    Fmt(fmt::Fmt),
     /// Write a valid starting record
     New(new::New),
     /// Print the JSON Schema of a kind of file, for editors
@@ -119,6 +122,7 @@ pub fn run(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> ExitCode 
         Command::Serve(command) => command.run(&typed.global, &screen),
         Command::Check(command) => command.run(&typed.global, &screen),
         Command::Diff(command) => command.run(&typed.global, &screen),
+        Command::Fmt(command) => command.run(&typed.global, &screen),
         Command::New(command) => command.run(&typed.global, &screen),
         Command::Schema(command) => command.run(&screen),
         Command::Completions(command) => command.run(&screen),
@@ -215,13 +219,15 @@ impl Screen {
     fn problems(&self, inputs: &Inputs, outcome: &Outcome, least: Level) {
         let all = inputs.site.iter().chain(&inputs.records).chain(&inputs.templates).chain(&inputs.strays);
         let files: HashMap<&FileId, &File> = all.map(|file| (&file.id, file)).collect();
-        let texts = |id: &FileId| {
-            let file = files.get(id).copied().or_else(|| outcome.theme.source(id))?;
-            // What is not UTF-8 cannot be cut at the same bytes once it is shown.
-            std::str::from_utf8(&file.bytes).ok().map(str::to_owned)
-        };
         let problems: Vec<_> = outcome.problems.iter().filter(|problem| problem.level <= least).cloned().collect();
-        let text = human::render(&problems, &texts, true);
+        self.snippets(&problems, |id| files.get(id).copied().or_else(|| outcome.theme.source(id)));
+    }
+
+    /// Problems with their snippets, cut from the files that `file` gives.
+    fn snippets<'a>(&self, problems: &[Located], file: impl Fn(&FileId) -> Option<&'a File>) {
+        // What is not UTF-8 cannot be cut at the same bytes once it is shown.
+        let texts = |id: &FileId| std::str::from_utf8(&file(id)?.bytes).ok().map(str::to_owned);
+        let text = human::render(problems, &texts, true);
         if !text.is_empty() {
             self.say(text.trim_end_matches('\n'));
             self.say("");

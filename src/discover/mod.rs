@@ -79,6 +79,17 @@ pub fn read(root: &Path) -> Result<Inputs, Unreadable> {
     Ok(walked.files.into_iter().collect())
 }
 
+/// Reads what lies in `content/` of the site in `root`, and nothing else of it: settings, records and strays.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_content(root: &Path) -> Result<Inputs, Unreadable> {
+    let mut wanted = Wanted::default();
+    wanted.add(Path::new("content"));
+    let walked = walk::walk(root, &canonical(root)?, &wanted)?;
+    Ok(walked.files.into_iter().collect::<Shelves>().into_inputs())
+}
+
 /// The path of the site without links, when it has a `content/`.
 fn canonical(root: &Path) -> Result<PathBuf, Unreadable> {
     if !root.join("content").is_dir() {

@@ -7,6 +7,7 @@
 
 pub mod align;
 pub mod claim;
+pub mod concrete;
 pub mod entity;
 pub mod front_matter;
 pub mod incident;
@@ -116,6 +117,11 @@ fn shape_of(kind: RecordKind) -> &'static Shape {
     }
 }
 
+/// What `file` may hold: a record of its kind, else the settings of the site.
+pub fn shape_for(file: &FileId) -> &'static Shape {
+    RecordKind::of(file).map_or_else(shape_of_site, shape_of)
+}
+
 fn shape_of_site() -> &'static Shape {
     static SITE: LazyLock<Shape> = LazyLock::new(Shape::of::<site::SiteYaml>);
     &SITE
@@ -161,7 +167,7 @@ pub fn spans(file: &File, spots: &[&Spot]) -> Vec<Span> {
         let text = front_matter::text(file, Limits::MOST.file).ok()?;
         let parts = front_matter::split(file, text).ok()?;
         let mut tree = locate::tree(parts.yaml, Limits::MOST.depth).ok()?;
-        shape::mean(&mut tree, RecordKind::of(&file.id).map_or_else(shape_of_site, shape_of));
+        shape::mean(&mut tree, shape_for(&file.id));
         Some((parts, tree))
     };
     let tree = if needs_tree { read() } else { None };

@@ -246,7 +246,8 @@ impl<'a> Check<'a> {
         serde_yaml::Value::Mapping(map)
     }
 
-    fn duplicate(&self, name: &str, first: Span, second: Span, more: &[Span]) -> Diagnostic {
+    /// The problem of a key that is given several times.
+    pub(super) fn duplicate(&self, name: &str, first: Span, second: Span, more: &[Span]) -> Diagnostic {
         let times = if more.is_empty() { "twice".to_owned() } else { format!("{} times", more.len() + 2) };
         let mut problem =
             Diagnostic::new(Code::DuplicateKey, self.at(second), format!("`{}` is given {times}", brief(name)))

@@ -4,7 +4,7 @@
 //! with places ([`super::locate`]) and held against the schema of the struct, so that every unknown, repeated and
 //! misshapen key is found in one run; what is sound goes on to be read.
 
-use super::locate::{self, Node, Shape as NodeShape, Style};
+use super::locate::{self, Fault, Node, Shape as NodeShape, Style};
 use super::shape::{self, Leaf, Shape};
 use crate::diagnostic::{At, Code, Diagnostic, KeyPath};
 use crate::source_text::{FileId, Span};
@@ -124,10 +124,7 @@ where
     {
         return Ok(Reading { value, problems: Vec::new(), reported: BTreeSet::new() });
     }
-    let mut tree = locate::tree(yaml, depth).map_err(|fault| {
-        let code = if fault.too_deep { Code::TooDeep } else { Code::YamlSyntax };
-        Diagnostic::new(code, At::bytes(file, fault.span.shifted(offset)), fault.message).help(fault.help)
-    })?;
+    let mut tree = locate::tree(yaml, depth).map_err(|fault| syntax_problem(file, offset, fault))?;
     shape::mean(&mut tree, shape);
     let mut check = shape::Check::new(file, offset);
     let sound = check.prune(&tree, shape);
@@ -160,6 +157,12 @@ where
         );
     }
     Ok(Reading { value, problems, reported })
+}
+
+/// The problem that `fault` is, in a text that begins at byte `offset` of `file`.
+pub(super) fn syntax_problem(file: &FileId, offset: usize, fault: Fault) -> Diagnostic {
+    let code = if fault.too_deep { Code::TooDeep } else { Code::YamlSyntax };
+    Diagnostic::new(code, At::bytes(file, fault.span.shifted(offset)), fault.message).help(fault.help)
 }
 
 /// Comments and white space alone are an empty document, which no struct is read from.

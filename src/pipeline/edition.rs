@@ -199,7 +199,7 @@ impl Edition {
     pub fn problems(&self) -> Vec<Located> {
         let late = self.late_problems();
         let all: Vec<Diagnostic> = self.problems.iter().chain(&late).cloned().collect();
-        locate::all(&all, &self.inputs, &self.look.theme, &self.config)
+        locate::all(&all, &self.inputs, Some(&self.look.theme), &self.config)
     }
 
     /// The text of a file or a built-in template, for snippets; nothing when it is not UTF-8.
@@ -307,7 +307,7 @@ impl Edition {
         let counts = self.counts();
         let all: Vec<Diagnostic> = self.problems.iter().chain(&problems).cloned().collect();
         let theme = self.look.theme.clone();
-        let problems = locate::all(&all, &self.inputs, &theme, &self.config);
+        let problems = locate::all(&all, &self.inputs, Some(&theme), &self.config);
         // Millions of small things. They are freed beside what comes next instead of before it.
         rayon::spawn(move || drop(self));
         Outcome { output, problems, counts, theme }

@@ -18,7 +18,7 @@ const LONGEST: usize = 300;
 const LONGEST_HELP: usize = 600;
 
 /// Finds all places, gives each problem its level on this site, sorts, and drops what says the same twice.
-pub(super) fn all(problems: &[Diagnostic], inputs: &Inputs, theme: &Theme, config: &Config) -> Vec<Located> {
+pub(super) fn all(problems: &[Diagnostic], inputs: &Inputs, theme: Option<&Theme>, config: &Config) -> Vec<Located> {
     let mut wanted: BTreeMap<&FileId, Vec<&Spot>> = BTreeMap::new();
     for problem in problems {
         for at in std::iter::once(&problem.at).chain(problem.labels.iter().map(|label| &label.at)) {
@@ -39,7 +39,7 @@ pub(super) fn all(problems: &[Diagnostic], inputs: &Inputs, theme: &Theme, confi
     let places: HashMap<(&FileId, &Spot), Place> = wanted
         .into_par_iter()
         .flat_map_iter(|(id, spots)| {
-            let file = files.get(id).copied().or_else(|| theme.source(id));
+            let file = files.get(id).copied().or_else(|| theme?.source(id));
             places(id, file, spots)
         })
         .collect();

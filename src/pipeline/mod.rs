@@ -27,7 +27,8 @@ mod words;
 
 pub use edition::{Edition, Found, Work};
 
-use crate::diagnostic::{Level, Located};
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Level, Located};
 use crate::discover::Inputs;
 use crate::output::{Map, OutPath};
 use crate::render::Theme;
@@ -89,4 +90,11 @@ impl Outcome {
 /// Runs all stages. `on_stage` hears the name of each as it begins.
 pub fn run(inputs: &Inputs, options: &Options, on_stage: &dyn Fn(&'static str)) -> Outcome {
     Edition::once(Arc::new(inputs.clone()), options, on_stage).into_outcome(on_stage)
+}
+
+/// Where `problems` stand in the files of `inputs`, each with its level on the site; sorted, each once.
+///
+/// For a command that finds problems of its own and runs no stage.
+pub fn located(problems: &[Diagnostic], inputs: &Inputs, config: &Config) -> Vec<Located> {
+    locate::all(problems, inputs, None, config)
 }

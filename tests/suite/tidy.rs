@@ -31,6 +31,7 @@ pipeline: cards config discover draw export model noted output page parse phrase
 diff: config model phrase resolve totals
 serve: discover model output pipeline
 import: config model scaffold
+format: config model parse
 scaffold: model
 cli: *
 ";
