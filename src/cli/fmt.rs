@@ -51,7 +51,7 @@ impl Fmt {
                         "{}: left as it is: in the canonical style it would not say the same",
                         file.id
                     ));
-                    screen.say("  help: write it more plainly: one `key: value` a line, no key twice, no `?`\n");
+                    screen.say("  help: write it more plainly: one `key: value` a line, no character that ends a line unseen\n");
                 }
             }
         }
@@ -85,7 +85,7 @@ fn show(file: &File, text: &str, screen: &Screen) {
     let before = String::from_utf8_lossy(&file.bytes);
     screen.say(format_args!("{}: not in the canonical style", file.id));
     for line in difference::first(&before, text).lines() {
-        screen.say(format_args!("  {line}"));
+        screen.say(format!("  {line}").trim_end());
     }
 }
 

@@ -99,7 +99,9 @@ fn blocks<'a>(
         }
         let block: Vec<_> = element.lead.drain(..count).collect();
         if at == 0 {
-            top.gap_below = element.lead.first().map_or(element.gap, |next| next.gap);
+            // A blank line above the first element parts it from what stands above, wherever the element goes.
+            let gap = element.lead.first_mut().map_or(&mut element.gap, |next| &mut next.gap);
+            top.gap_below = std::mem::take(gap);
             top.comments = block;
         } else if !block.is_empty() {
             // What was taken out of a block of fields, and goes up, does not tear the block.

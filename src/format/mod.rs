@@ -54,8 +54,9 @@ pub enum Outcome {
     Unsafe,
 }
 
-/// Brings `file`, a record or `content/site.yaml`, into the style. Never fails, and never changes what a file says.
-pub fn file(file: &File, config: &Config) -> Outcome {
+/// Brings a file, a record or `content/site.yaml`, into the style. Never fails, and never changes what a file says.
+pub fn file(original: &File, config: &Config) -> Outcome {
+    let file = &ended(original, config);
     let meaning = Meaning::of(file, config);
     let unreadable: Vec<_> =
         meaning.problems.iter().filter(|problem| keeps_from_reading(problem.code)).cloned().collect();
@@ -68,7 +69,7 @@ pub fn file(file: &File, config: &Config) -> Outcome {
     };
     let arranged = before.arranged(file);
     let text = before.with(&print::document(&arranged));
-    if text.as_bytes() == &*file.bytes {
+    if text.as_bytes() == &*original.bytes {
         return Outcome::Fine;
     }
     let new = File::new(file.id.path(), text.as_bytes());
@@ -80,6 +81,18 @@ pub fn file(file: &File, config: &Config) -> Outcome {
         && concrete::is_same_to_others(before.yaml, after.yaml)
         && after.with(&print::document(&after.arranged(&new))) == text;
     if is_held { Outcome::Changed(text) } else { Outcome::Unsafe }
+}
+
+/// The file with an end to its last line. Readers of YAML differ about a text in `|` or `>` whose last line has none.
+fn ended(file: &File, config: &Config) -> File {
+    let bytes = &*file.bytes;
+    let has_end = bytes.is_empty() || bytes.ends_with(b"\n") || file.id.extension() == "md";
+    if has_end || file.trouble.is_some() || bytes.len() >= config.limits.file {
+        return file.clone();
+    }
+    let is_crlf = bytes.windows(2).any(|pair| pair == b"\r\n");
+    let end: &[u8] = if is_crlf { b"\r\n" } else { b"\n" };
+    File::new(file.id.path(), [bytes, end].concat())
 }
 
 fn keeps_from_reading(code: Code) -> bool {
@@ -154,5 +167,7 @@ impl<'a> Parts<'a> {
     }
 }
 
+#[cfg(test)]
+mod made;
 #[cfg(test)]
 mod tests;

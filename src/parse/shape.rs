@@ -164,7 +164,7 @@ impl<'a> Check<'a> {
         Self { file, offset, problems: Vec::new(), reported: BTreeSet::new() }
     }
 
-    fn at(&self, span: Span) -> At {
+    pub(super) fn at(&self, span: Span) -> At {
         At::bytes(self.file, span.shifted(self.offset))
     }
 

@@ -20,6 +20,7 @@ mod determinism;
 mod diagnostics;
 mod diff;
 mod facts;
+mod fmt;
 mod hostile;
 mod incremental;
 mod kills;

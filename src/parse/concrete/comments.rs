@@ -3,7 +3,7 @@
 //! The parser passes over them. A `#` that begins one can stand only between two scalars, so that is where they are
 //! looked for.
 
-use super::super::locate::{Fault, Node, Shape, line_at};
+use super::super::locate::{Fault, Node, Shape, Style, line_at};
 use super::super::syntax;
 
 /// A comment and where it stands.
@@ -67,6 +67,11 @@ pub fn find<'a>(yaml: &'a str, tree: &Node) -> Result<(Vec<Found<'a>>, Vec<u8>),
     Ok((found, masked))
 }
 
+/// Whether a text below `|` or `>` has no line but empty ones.
+pub fn says_nothing(text: &str) -> bool {
+    text.bytes().all(|byte| byte == b'\n')
+}
+
 /// Where the scalars stand that were written, in their order.
 fn spans(node: &Node, out: &mut Vec<(usize, usize)>) {
     let mut add = |span: crate::source_text::Span| {
@@ -75,6 +80,8 @@ fn spans(node: &Node, out: &mut Vec<(usize, usize)>) {
         }
     };
     match &node.shape {
+        // The span of a block that says nothing may be its mark, and the comment behind it.
+        Shape::Scalar { text, style: Style::Block } if says_nothing(text) => {}
         Shape::Scalar { .. } => add(node.span),
         Shape::List(items) => items.iter().for_each(|item| spans(item, out)),
         Shape::Map(entries) => {

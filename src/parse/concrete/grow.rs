@@ -175,9 +175,15 @@ impl<'a> Grower<'a> {
     }
 
     fn is_flow(&self, node: &Node) -> bool {
+        // A list with dashes has the span of its items, and the first of those may stand in brackets.
+        let (bracket, first) = match &node.shape {
+            Shape::List(items) => (b'[', items.first().map(|item| item.span.start)),
+            Shape::Map(entries) => (b'{', entries.iter().next().map(|(key, _)| key.span.start)),
+            Shape::Scalar { .. } => return false,
+        };
         node.span.start < node.span.end
-            && !matches!(node.shape, Shape::Scalar { .. })
-            && matches!(self.yaml.as_bytes().get(node.span.start), Some(b'[' | b'{'))
+            && self.yaml.as_bytes().get(node.span.start) == Some(&bracket)
+            && first != Some(node.span.start)
     }
 
     fn is_block(&self, node: &Node) -> bool {
@@ -187,6 +193,13 @@ impl<'a> Grower<'a> {
     /// The first byte of what stands at `node`, dashes and the mark of a text in a block included.
     fn opening(&self, node: &Node) -> usize {
         match &node.shape {
+            // At the end of a file a block that says nothing is its own mark.
+            Shape::Scalar { text, style: Style::Block }
+                if comments::says_nothing(text)
+                    && matches!(self.yaml.as_bytes().get(node.span.start), Some(b'|' | b'>')) =>
+            {
+                node.span.start
+            }
             Shape::Scalar { style: Style::Block, .. } => self.last(node.span.start, |byte| matches!(byte, b'|' | b'>')),
             Shape::List(items) if !self.is_flow(node) => {
                 items.first().map_or(node.span.start, |item| self.dash(self.opening(item)))

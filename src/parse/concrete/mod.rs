@@ -82,10 +82,10 @@ pub fn read<'a>(file: &FileId, yaml: &'a str, offset: usize, depth: usize) -> Re
         ]);
     }
     let tree = locate::tree(yaml, depth).map_err(refused)?;
-    let mut twice = Vec::new();
-    duplicates(&shape::Check::new(file, offset), &tree, &mut twice);
-    if !twice.is_empty() {
-        return Err(twice);
+    let mut wrong = Vec::new();
+    keys(&shape::Check::new(file, offset), &tree, &mut wrong);
+    if !wrong.is_empty() {
+        return Err(wrong);
     }
     grow::document(yaml, &tree).map_err(refused)
 }
@@ -111,15 +111,21 @@ fn lone_return(yaml: &str) -> Option<usize> {
     bytes.iter().enumerate().find(|(at, byte)| **byte == b'\r' && bytes.get(at + 1) != Some(&b'\n')).map(|(at, _)| at)
 }
 
-fn duplicates(check: &shape::Check<'_>, node: &Node, problems: &mut Vec<Diagnostic>) {
+/// Finds keys that are given several times, and those that are not written at all.
+fn keys(check: &shape::Check<'_>, node: &Node, problems: &mut Vec<Diagnostic>) {
     match &node.shape {
         NodeShape::Scalar { .. } => {}
-        NodeShape::List(items) => items.iter().for_each(|item| duplicates(check, item, problems)),
+        NodeShape::List(items) => items.iter().for_each(|item| keys(check, item, problems)),
         NodeShape::Map(entries) => {
             let mut given: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
             for (key, value) in entries.iter() {
                 given.entry(&key.name).or_default().push(key.span);
-                duplicates(check, value, problems);
+                keys(check, value, problems);
+                if key.span.start == key.span.end {
+                    let problem =
+                        Diagnostic::new(Code::YamlSyntax, check.at(key.span), "nothing stands where a key belongs");
+                    problems.push(problem.help("write `key: value`"));
+                }
             }
             for (name, places) in given {
                 if let [first, second, more @ ..] = places.as_slice() {

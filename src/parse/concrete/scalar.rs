@@ -1,6 +1,7 @@
 //! Scalars as they were written.
 
 use super::super::locate::Style;
+use super::comments::says_nothing;
 use crate::source_text::Span;
 
 /// A text, and how it was written.
@@ -91,7 +92,7 @@ fn block<'a>(yaml: &'a str, span: Span, text: &str, mark: usize) -> Form<'a> {
     let header = yaml.get(mark..header_end).unwrap_or_default();
     let header = header.split(['#', ' ', '\t', '\r', '\n']).next().unwrap_or_default();
     let mut lines: Vec<&str> = Vec::new();
-    if span.start < span.end {
+    if !says_nothing(text) {
         // The first line that says something begins where the indentation ends.
         let line = yaml.get(..span.start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
         let indent = span.start - line;
