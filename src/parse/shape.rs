@@ -164,6 +164,7 @@ impl<'a> Check<'a> {
         Self { file, offset, problems: Vec::new(), reported: BTreeSet::new() }
     }
 
+    /// These bytes of the YAML as a place in the file.
     pub(super) fn at(&self, span: Span) -> At {
         At::bytes(self.file, span.shifted(self.offset))
     }
