@@ -10,6 +10,7 @@ mod build;
 mod check;
 mod completions;
 mod explain;
+mod init;
 mod new;
 mod schema;
 #[cfg(feature = "serve")]
@@ -84,6 +85,8 @@ enum Command {
     Serve(serve::Serve),
     /// Show all problems; write nothing
     Check(check::Check),
+    /// Begin a new site: an example, settings, and what GitHub and editors read; overwrite nothing
+    Init(init::Init),
     /// Write a valid starting record
     New(new::New),
     /// Print the JSON Schema of a kind of file, for editors
@@ -113,6 +116,7 @@ pub fn run(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> ExitCode 
         #[cfg(feature = "serve")]
         Command::Serve(command) => command.run(&typed.global, &screen),
         Command::Check(command) => command.run(&typed.global, &screen),
+        Command::Init(command) => command.run(&screen),
         Command::New(command) => command.run(&typed.global, &screen),
         Command::Schema(command) => command.run(&screen),
         Command::Completions(command) => command.run(&screen),

@@ -20,6 +20,7 @@ mod diagnostics;
 mod facts;
 mod hostile;
 mod incremental;
+mod init;
 mod kills;
 mod language;
 mod links;
