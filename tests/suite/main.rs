@@ -31,3 +31,5 @@ mod sites;
 mod social;
 mod tidy;
 mod timeline;
+#[cfg(unix)]
+mod workflows;
