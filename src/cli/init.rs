@@ -1,8 +1,9 @@
 //! `annals init`
 
-use super::{FINE, Failure, Screen, schema};
+use super::{FINE, Failure, Screen};
 use crate::scaffold::site::{self, Action, Repository, Setup};
 use clap::Args;
+use std::borrow::Cow;
 use std::fs;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -30,12 +31,8 @@ impl Init {
         free(&folder)?;
         let action = self.action.clone().or_else(Action::published);
         let setup = Setup { repository: self.repository.clone(), action };
-        let schemas = schema::texts()?;
-        let mut files: Vec<(String, &[u8])> = Vec::new();
-        files.extend(schemas.iter().map(|(name, text)| (format!("static/schema/{name}.json"), text.as_bytes())));
-        let texts = site::files(&setup);
-        files.extend(texts.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes())));
-        let (new, kept) = sorted(&folder, files)?;
+        let files = site::files(&setup);
+        let (new, kept) = sorted(&folder, &files)?;
         write(&folder, &new)?;
 
         screen.tell(format_args!("wrote {} files to {}", new.len(), folder.display()));
@@ -87,12 +84,12 @@ fn free(folder: &Path) -> Result<(), Failure> {
 }
 
 /// The files that are to be written, and the paths of those that are there and stay as they are.
-type Sorted<'a> = (Vec<(String, &'a [u8])>, Vec<String>);
+type Sorted<'a> = (Vec<(&'static str, &'a str)>, Vec<&'static str>);
 
-fn sorted<'a>(folder: &Path, files: Vec<(String, &'a [u8])>) -> Result<Sorted<'a>, Failure> {
+fn sorted<'a>(folder: &Path, files: &'a [(&'static str, Cow<'static, str>)]) -> Result<Sorted<'a>, Failure> {
     let (mut new, mut kept) = (Vec::new(), Vec::new());
-    for (path, bytes) in files {
-        let target = folder.join(&path);
+    for (path, text) in files {
+        let target = folder.join(path);
         // What is on the way to it must be a folder of this one: a link could lead anywhere.
         let on_the_way = target.ancestors().skip(1).take_while(|above| *above != folder);
         for above in on_the_way {
@@ -106,19 +103,19 @@ fn sorted<'a>(folder: &Path, files: Vec<(String, &'a [u8])>) -> Result<Sorted<'a
                 let message = format!("`{}` is a folder, where a file is to be", target.display());
                 return Err(Failure::new(message).help("nothing was written"));
             }
-            Ok(_) => kept.push(path),
-            Err(_) => new.push((path, bytes)),
+            Ok(_) => kept.push(*path),
+            Err(_) => new.push((*path, text.as_ref())),
         }
     }
     Ok((new, kept))
 }
 
 /// Writes all of them, or none: what was made before a failure is taken away again.
-fn write(folder: &Path, files: &[(String, &[u8])]) -> Result<(), Failure> {
+fn write(folder: &Path, files: &[(&str, &str)]) -> Result<(), Failure> {
     let mut made = Made::default();
-    for (path, bytes) in files {
+    for (path, text) in files {
         let target = folder.join(path);
-        if let Err(error) = made.file(&target, bytes) {
+        if let Err(error) = made.file(&target, text) {
             made.undo();
             let message = format!("{} cannot be written: {error}", target.display());
             return Err(Failure::new(message).help("nothing is left of what was written before"));
@@ -135,14 +132,14 @@ struct Made {
 }
 
 impl Made {
-    fn file(&mut self, target: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    fn file(&mut self, target: &Path, text: &str) -> std::io::Result<()> {
         if let Some(parent) = target.parent() {
             self.folder(parent)?;
         }
         // Never over a file that is there, not even one that appeared a moment ago.
         let mut file = fs::OpenOptions::new().write(true).create_new(true).open(target)?;
         self.files.push(target.to_owned());
-        file.write_all(bytes)
+        file.write_all(text.as_bytes())
     }
 
     fn folder(&mut self, folder: &Path) -> std::io::Result<()> {

@@ -23,20 +23,10 @@ enum Kind {
 impl Schema {
     pub fn run(&self, screen: &Screen) -> Result<u8, Failure> {
         let name = self.kind.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default();
-        screen.print(&text(&name)?);
+        let schema = crate::parse::schema(&name).ok_or_else(|| Failure::new("there is no such schema"))?;
+        let mut text = serde_json::to_string_pretty(&schema).map_err(Failure::new)?;
+        text.push('\n');
+        screen.print(&text);
         Ok(FINE)
     }
-}
-
-/// The schemas of all kinds of file, with their names.
-pub(super) fn texts() -> Result<Vec<(String, String)>, Failure> {
-    let names = Kind::value_variants().iter().filter_map(Kind::to_possible_value);
-    names.map(|name| Ok((name.get_name().to_owned(), text(name.get_name())?))).collect()
-}
-
-fn text(name: &str) -> Result<String, Failure> {
-    let schema = crate::parse::schema(name).ok_or_else(|| Failure::new("there is no such schema"))?;
-    let mut text = serde_json::to_string_pretty(&schema).map_err(Failure::new)?;
-    text.push('\n');
-    Ok(text)
 }

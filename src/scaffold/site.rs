@@ -14,8 +14,7 @@ pub struct Setup {
 
 /// The files of a new site, each with its path below the site's folder.
 ///
-/// Its content comes last: whoever is stopped half-way has no site yet, and can begin again. The schemas in
-/// `static/schema` are not among them: they are made by the room that reads records.
+/// Its content comes last: whoever is stopped half-way has no site yet, and can begin again.
 pub fn files(setup: &Setup) -> Vec<(&'static str, Cow<'static, str>)> {
     FILES
         .iter()
@@ -134,6 +133,12 @@ const FILES: &[(&str, &str)] = &[
     (".github/dependabot.yml", include_str!("site/dependabot.yml")),
     (PAGES, include_str!("../../.github/workflows/pages.yml")),
     (PULL_REQUEST, include_str!("../../.github/workflows/pull-request.yml")),
+    ("static/schema/entity.json", include_str!("../../static/schema/entity.json")),
+    ("static/schema/incident.json", include_str!("../../static/schema/incident.json")),
+    ("static/schema/page.json", include_str!("../../static/schema/page.json")),
+    ("static/schema/place.json", include_str!("../../static/schema/place.json")),
+    ("static/schema/site.json", include_str!("../../static/schema/site.json")),
+    ("static/schema/source.json", include_str!("../../static/schema/source.json")),
     ("content/pages/about.md", include_str!("site/content/pages/about.md")),
     ("content/places/northhaven.yaml", include_str!("site/content/places/northhaven.yaml")),
     ("content/entities/example-insurer.yaml", include_str!("site/content/entities/example-insurer.yaml")),
