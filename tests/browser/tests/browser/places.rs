@@ -54,6 +54,10 @@ async fn look(browser: &Browser, root: &str) -> (Page, Vec<String>) {
 fn astray(site: &Site, root: &str, page: &Page, pages: &BTreeMap<&str, Page>) -> Vec<String> {
     let mut wrong = Vec::new();
     for (address, fragment, value) in &page.links {
+        // A place on the page itself, whose address may be nobody's.
+        if value.starts_with('#') && page.ids.contains(fragment) {
+            continue;
+        }
         let Some(path) = address.strip_prefix(root) else {
             wrong.push(format!("`{value}` leaves the site"));
             continue;
