@@ -13,6 +13,7 @@ mod diff;
 mod explain;
 mod fmt;
 mod git;
+mod init;
 mod new;
 mod schema;
 #[cfg(feature = "serve")]
@@ -92,6 +93,8 @@ enum Command {
     Diff(diff::Diff),
     /// Bring records and settings into one style; meaning, remarks and bodies stay as they are
     Fmt(fmt::Fmt),
+    /// Begin a new site: an example, settings, and what GitHub and editors read; overwrite nothing
+    Init(init::Init),
     /// Write a valid starting record
     New(new::New),
     /// Print the JSON Schema of a kind of file, for editors
@@ -123,6 +126,7 @@ pub fn run(arguments: impl IntoIterator<Item = std::ffi::OsString>) -> ExitCode 
         Command::Check(command) => command.run(&typed.global, &screen),
         Command::Diff(command) => command.run(&typed.global, &screen),
         Command::Fmt(command) => command.run(&typed.global, &screen),
+        Command::Init(command) => command.run(&screen),
         Command::New(command) => command.run(&typed.global, &screen),
         Command::Schema(command) => command.run(&screen),
         Command::Completions(command) => command.run(&screen),

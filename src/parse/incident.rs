@@ -20,6 +20,8 @@ use serde::Deserialize;
 pub struct IncidentYaml {
     /// What the page is called.
     title: Text,
+    /// The sentence on the card.
+    summary: Text,
     /// When it happened: an EDTF date (ISO 8601-2), as precise as the source and no more.
     #[schemars(with = "leaf::DateText")]
     date: Text,
@@ -28,8 +30,6 @@ pub struct IncidentYaml {
     /// How the date came to be known.
     #[schemars(with = "leaf::BasisWord")]
     date_basis: Text,
-    /// The sentence on the card.
-    summary: Text,
     /// One of `kinds` in `site.yaml`.
     #[schemars(with = "leaf::IdText")]
     kind: Text,

@@ -14,6 +14,7 @@ mod html;
 mod program;
 mod tree;
 
+mod annotations;
 mod cli;
 mod contribute;
 mod determinism;
@@ -23,6 +24,7 @@ mod facts;
 mod fmt;
 mod hostile;
 mod incremental;
+mod init;
 mod kills;
 mod language;
 mod links;
@@ -34,4 +36,5 @@ mod sites;
 mod social;
 mod tidy;
 mod timeline;
-mod workflow;
+#[cfg(unix)]
+mod workflows;

@@ -1,7 +1,7 @@
 //! The built site in real Chromium. How to run: CONTRIBUTING.md.
 
 mod controls;
-mod disk;
+
 mod filters;
 mod keyboard;
 mod markup;
@@ -9,6 +9,7 @@ mod net;
 mod noscript;
 mod pages;
 mod paper;
+mod places;
 mod preview;
 mod search;
 mod weight;
