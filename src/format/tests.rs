@@ -233,8 +233,8 @@ sources: [a#1]
 ";
     check(before, after);
     check(
-        "title: A\n# date: 2021\ndate: 2022\n# kind: x\nsummary: b\n",
-        "title: A\n# date: 2021\ndate: 2022\n# kind: x\nsummary: b\n",
+        "title: A\n# date: 2021\ndate: 2022\n# kind: x\nstatus: alleged\n",
+        "title: A\n# date: 2021\ndate: 2022\n# kind: x\nstatus: alleged\n",
     );
     check("date: 2\n# date_as: May\nkind: x\ntitle: A\n", "title: A\ndate: 2\n# date_as: May\nkind: x\n");
     check("# kind: x\n# of the date\ndate: 2\ntitle: A\n", "# kind: x\ntitle: A\n# of the date\ndate: 2\n");

@@ -326,7 +326,7 @@ fn a_broken_record_is_told_at_its_line_and_the_rest_still_runs() {
         assert_eq!(outcome, Outcome::Failure, "{log}");
         let line = log.lines().find(|line| line.starts_with("::error ") && line.contains(INCIDENT));
         let line = line.unwrap_or_else(|| panic!("no annotation: {log}"));
-        assert!(line.contains("line=4,") && line.contains("invalid-date"), "{line}");
+        assert!(line.contains("line=5,") && line.contains("invalid-date"), "{line}");
         // No record speaks to GitHub, none to the shell.
         for step in &runner.done {
             let commands = ["::error::", "::warning::", "##["];
