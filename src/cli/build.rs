@@ -65,7 +65,7 @@ impl Build {
         }
         let counts = outcome.counts;
         screen.tell(format_args!(
-            "{}: {} pages, {} files written, {} unchanged, {} removed; {} records, {} claims, {} disputed fields; {words}; {:.2} s",
+            "{}: {} pages, {} files written, {} unchanged, {} removed; {} records, {} claims, {} disputed {}; {words}; {:.2} s",
             out.display(),
             counts.pages,
             report.written(),
@@ -74,6 +74,7 @@ impl Build {
             counts.records,
             counts.claims,
             counts.disputed,
+            if counts.disputed == 1 { "field" } else { "fields" },
             started.elapsed().as_secs_f64(),
         ));
         // The process ends here: the system takes gigabytes back at once, one small thing at a time takes a second.

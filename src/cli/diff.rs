@@ -212,18 +212,31 @@ fn compared(before: &BTreeMap<String, Arc<[u8]>>, after: &BTreeMap<String, Arc<[
     }
 }
 
-/// A page without the fingerprints in the names of scripts, style sheets and data: those change with whatever they hold.
+/// What of a page a reader sees: its title and its body, without the fingerprints in the names of scripts and data, which
+/// change with whatever those hold. The rest is for other programs: the social card says how many incidents the site has.
 fn seen(page: &[u8]) -> Vec<u8> {
     const DIGITS: usize = 10;
-    let mut out = Vec::with_capacity(page.len());
-    let mut rest = page;
+    let title = between(page, b"<title>", b"</title>");
+    let body = from(page, b"<body").unwrap_or(page);
+    let mut out = title.to_vec();
+    let mut rest = body;
     while let [first, after @ ..] = rest {
         out.push(*first);
         let print = after.get(..DIGITS).filter(|_| *first == b'.' && after.get(DIGITS) == Some(&b'.'));
         rest = match print {
-            Some(print) if print.iter().all(|byte| byte.is_ascii_hexdigit()) => after.get(DIGITS..).unwrap_or_default(),
+            Some(print) if print.iter().all(u8::is_ascii_hexdigit) => after.get(DIGITS..).unwrap_or_default(),
             _ => after,
         };
     }
     out
+}
+
+fn from<'a>(page: &'a [u8], mark: &[u8]) -> Option<&'a [u8]> {
+    page.get(page.windows(mark.len()).position(|bytes| bytes == mark)?..)
+}
+
+fn between<'a>(page: &'a [u8], start: &[u8], end: &[u8]) -> &'a [u8] {
+    let Some(rest) = from(page, start) else { return &[] };
+    let length = rest.windows(end.len()).position(|bytes| bytes == end);
+    rest.get(..length.unwrap_or_default()).unwrap_or_default()
 }

@@ -1,15 +1,18 @@
 //! Claims of one incident in two states.
 
 use super::Side;
-use super::change::{Change, Code};
+use super::change::{Change, Code, cut};
 use super::matching::{Matching, matching};
 use super::pairs::Renames;
 use super::words;
 use crate::model::vocabulary::Rank;
 use crate::model::{Claim, Field, Id, Incident, RecordKind};
 use crate::phrase::{ENGLISH, date};
-use crate::resolve::{IncidentEntry, Standing};
+use crate::resolve::{IncidentEntry, Site, Standing};
 use std::collections::{HashMap, HashSet};
+
+/// So many characters of a value are enough to tell a claim from others.
+const SHORT: usize = 60;
 
 /// Which claim of the earlier state is which of the later one, and what that tells of their fields.
 #[derive(Debug)]
@@ -150,7 +153,7 @@ pub(super) fn changed(
     let (a, b) = (before.1, after.1);
     let (old, new) = (before.0.site, after.0.site);
     let (was, now) = (translated(a, renames), translated(b, renames));
-    let subject = subject(b);
+    let subject = subject(new, b);
     let about = |code: Code| {
         let mut change = Change::new(code, subject.clone()).of_claim(&b.id);
         change.field = Some(b.about.to_string());
@@ -167,6 +170,7 @@ pub(super) fn changed(
     }
     if !value_is_told && !words::is_same(&was.value, &now.value) {
         let mut change = about(Code::ClaimValueChanged);
+        change.subject = format!("claim {} ({})", b.id, b.about);
         let (was, now) = words::pair((old, &a.value), (new, &b.value));
         (change.was, change.now) = (Some(was), Some(now));
         change.notes.extend(words::step(&a.value, &b.value).into_iter().map(str::to_owned));
@@ -185,11 +189,11 @@ pub(super) fn changed(
         changes.push(change);
     };
     if was.by != now.by {
-        let name = |site: &crate::resolve::Site, claim: &Claim| claim.by.as_ref().map(|by| site.entity_name(by));
+        let name = |site: &Site, claim: &Claim| claim.by.as_ref().map(|by| site.entity_name(by));
         more("who says so", name(old, a), name(new, b));
     }
     if was.via != now.via {
-        let names = |site: &crate::resolve::Site, claim: &Claim| {
+        let names = |site: &Site, claim: &Claim| {
             let names: Vec<String> = claim.via.iter().map(|id| words::source(site, id)).collect();
             (!names.is_empty()).then(|| names.join(", "))
         };
@@ -219,12 +223,9 @@ pub(super) fn changed(
     changes
 }
 
-/// "claim f12a (amount)"; of one without an id of its own "claim about amount (amount-2)".
-fn subject(claim: &Claim) -> String {
-    match (is_numbered(claim), &claim.about) {
-        (true, about) => format!("claim about {about} ({})", claim.id),
-        (false, about) => format!("claim {} ({about})", claim.id),
-    }
+/// "claim f12a (amount: over USD 50M)". Of one without an id of its own the address on the page stands in place of it.
+fn subject(site: &Site, claim: &Claim) -> String {
+    format!("claim {} ({}: {})", claim.id, claim.about, cut(&words::value(site, &claim.value), SHORT))
 }
 
 fn rank(mut change: Change, was: Rank, claim: &Claim) -> Change {

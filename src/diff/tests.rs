@@ -91,31 +91,31 @@ fn fields_without_claims() {
 fn evidence() {
     let claim = |more: &str| format!("claims:\n  - {{id: x, about: cause, is: a lamp, in: s#2{more}}}");
     let one = |was: &str, now: &str, expect: &str| check(&claim(was), &claim(now), &[expect]);
-    one("", ", by: e", "claim x (cause), who says so: Ann (new)");
-    one(", by: e", ", by: f", "claim x (cause), who says so: Ann → Bob");
-    one(", by: e", "", "claim x (cause), who says so: Ann → nothing");
-    one("", ", via: [t]", "claim x (cause), how it reached us: “The Other” (new)");
-    one(", said: 2021", ", said: 2021-05", "claim x (cause), when it was said: 2021 → May 2021");
-    one("", ", kind: denial", "claim x (cause), kind: denial (new)");
-    one("", ", confidence: low", "claim x (cause), confidence: low (new)");
-    one("", ", note: so", "claim x (cause), note: so (new)");
-    one("", ", as: a light", "claim x (cause), words of the source: a light (new)");
+    one("", ", by: e", "claim x (cause: a lamp), who says so: Ann (new)");
+    one(", by: e", ", by: f", "claim x (cause: a lamp), who says so: Ann → Bob");
+    one(", by: e", "", "claim x (cause: a lamp), who says so: Ann → nothing");
+    one("", ", via: [t]", "claim x (cause: a lamp), how it reached us: “The Other” (new)");
+    one(", said: 2021", ", said: 2021-05", "claim x (cause: a lamp), when it was said: 2021 → May 2021");
+    one("", ", kind: denial", "claim x (cause: a lamp), kind: denial (new)");
+    one("", ", confidence: low", "claim x (cause: a lamp), confidence: low (new)");
+    one("", ", note: so", "claim x (cause: a lamp), note: so (new)");
+    one("", ", as: a light", "claim x (cause: a lamp), words of the source: a light (new)");
     let rank = ", rank: preferred, why: w";
-    one(rank, ", rank: preferred, why: v", "claim x (cause), why: w → v");
-    one("", rank, "claim x (cause): preferred now: w");
+    one(rank, ", rank: preferred, why: v", "claim x (cause: a lamp), why: w → v");
+    one("", rank, "claim x (cause: a lamp): preferred now: w");
     check(
         &claim(""),
         &claim(", rank: deprecated, why: w"),
-        &["cause: disputed now", "claim x (cause): rejected now: w"],
+        &["cause: disputed now", "claim x (cause: a lamp): rejected now: w"],
     );
     check(
         &claim(""),
         &claim("").replace("s#2", "t"),
-        &["claim x (cause), read in: “The Paper”, paragraph 2 → “The Other”"],
+        &["claim x (cause: a lamp), read in: “The Paper”, paragraph 2 → “The Other”"],
     );
     check(&claim(""), &claim("").replace("a lamp", "a candle"), &["claim x (cause): a lamp → a candle"]);
-    check(&claim(""), &claim("").replace("id: x", "id: z"), &["claim z (cause), address on the page: #x → #z"]);
-    check(&claim(""), &claim("").replace("cause", "origin"), &["claim x (origin): about cause → about origin"]);
+    check(&claim(""), &claim("").replace("id: x", "id: z"), &["claim z (cause: a lamp), address on the page: #x → #z"]);
+    check(&claim(""), &claim("").replace("cause", "origin"), &["claim x (origin: a lamp): about cause → about origin"]);
     check(&claim(""), &claim("").replace("{id: x, ", "{"), &[]);
     // A claim beside the value that it supports.
     check(

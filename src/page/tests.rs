@@ -108,7 +108,7 @@ fn a_mistake_can_be_reported() {
     let page = view("incidents/theft.html");
     assert_eq!(page["edit"].as_str(), Some("https://github.com/owner/name/edit/HEAD/content/incidents/theft.md"));
     let report = page["report"].as_str().unwrap();
-    let title = "title=Mistake%20in%20%E2%80%9CTheft%20%26%20%22loss%22%20%231%3F%E2%80%9D&record=incidents%2Ftheft&page=https%3A%2F%2F";
+    let title = "title=Error%20in%20%E2%80%9CTheft%20%26%20%22loss%22%20%231%3F%E2%80%9D&record=incidents%2Ftheft&page=https%3A%2F%2F";
     assert!(report.starts_with("https://github.com/owner/name/issues/new?") && report.contains(title), "{report}");
     let body = "&body=Record%3A%20incidents%2Ftheft%20%28content%2Fincidents%2Ftheft.md%29%0APage%3A%20https%3A%2F%2Fexample.org%2Fincidents%2Ftheft.html%0A%0A";
     assert!(report.contains(body), "{report}");

@@ -240,8 +240,8 @@ pub const ENGLISH: Lexicon = Lexicon {
         chain_common_unseen: "All of these claims go back to {source}, which the editors have not seen.",
         chain_common_all: "Wherever claims differ here, all of them go through {source}.",
         chain_common_all_unseen: "Wherever claims differ here, all of them go back to {source}, which the editors have not seen.",
-        // a mistake in a record, reported
-        report_title: "Mistake in “{title}”",
+        // an error in a record, reported
+        report_title: "Error in “{title}”",
         report_record: "Record: {id} ({file})",
         report_page: "Page: {url}",
         report_question: "What is wrong, and which source says so?",

@@ -200,8 +200,8 @@ fn a_rank_moves() {
         &[
             FIRE,
             ("  amount: USD 50M → USD 60M (shown value)", "value-changed"),
-            ("  claim c1 (amount): no longer preferred", "claim-rank-changed"),
-            ("  claim c2 (amount): preferred now: it is newer", "claim-rank-changed"),
+            ("  claim c1 (amount: USD 50M): no longer preferred", "claim-rank-changed"),
+            ("  claim c2 (amount: USD 60M): preferred now: it is newer", "claim-rank-changed"),
         ],
     );
 }

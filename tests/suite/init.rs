@@ -31,7 +31,7 @@ fn a_new_site_checks_clean_and_builds() {
         let check = run(&site, &["check", "--format", "short"]).expect(0);
         assert_eq!((check.out.as_str(), check.err.as_str()), ("", "checked 8 records: no problems\n"));
         let build = run(&site, &["build"]).expect(0);
-        assert!(build.err.contains(" 1 disputed fields; no problems;"), "{}", build.err);
+        assert!(build.err.contains(" 1 disputed field; no problems;"), "{}", build.err);
         let home = fs::read_to_string(site.join("public/index.html")).unwrap();
         assert!(home.contains("2024-03-example-warehouse-fire.html"));
         assert_eq!(home.contains("https://owner.github.io/name/"), !arguments.is_empty());

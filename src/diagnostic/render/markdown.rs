@@ -7,7 +7,8 @@ use super::short::one_line;
 pub fn escaped(text: &str) -> String {
     let text = one_line(text);
     let mut out = String::with_capacity(text.len() + 16);
-    for c in text.chars() {
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
         match c {
             // What would be HTML, or the name of a character.
             '<' => out.push_str("&lt;"),
@@ -20,7 +21,7 @@ pub fn escaped(text: &str) -> String {
                 out.push_str("<!-- -->");
             }
             // An address would become a link by these.
-            ':' if out.ends_with(char::is_alphanumeric) => out.push_str("&#58;"),
+            ':' if chars.peek() == Some(&'/') => out.push_str("&#58;"),
             '.' if out.ends_with(['w', 'W']) => out.push_str("&#46;"),
             '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '$' | '^' | '{' | '}' => {
                 out.push('\\');
