@@ -38,6 +38,8 @@ enum Kind {
     Link,
     /// Another repository.
     Other,
+    /// Something whose name is no text.
+    Nameless,
 }
 
 impl Repository {
@@ -89,7 +91,8 @@ impl Repository {
         if !tree.keys().any(|path| path.starts_with("content/")) {
             return Ok(None);
         }
-        let wanted = |path: &str, entry: &Entry| entry.kind != Kind::Other && entry.bytes <= cap(path);
+        let wanted =
+            |path: &str, entry: &Entry| matches!(entry.kind, Kind::File | Kind::Link) && entry.bytes <= cap(path);
         let mut names: Vec<&str> =
             tree.iter().filter(|(path, entry)| wanted(path, entry)).map(|(_, e)| e.object.as_str()).collect();
         names.sort_unstable();
@@ -135,6 +138,7 @@ impl Repository {
                 _ => Kind::File,
             };
             let bytes = size.and_then(|size| size.parse().ok()).unwrap_or_default();
+            let kind = if std::str::from_utf8(path).is_ok() { kind } else { Kind::Nameless };
             let path = String::from_utf8_lossy(path).into_owned();
             tree.insert(path, Entry { kind, object: object.to_owned(), bytes });
         }
@@ -148,6 +152,7 @@ impl Repository {
             match entry.kind {
                 Kind::File => files.push(self.file(path, path, entry)),
                 Kind::Other => {}
+                Kind::Nameless => files.push(File::unread(path, Trouble::NameNotUtf8)),
                 Kind::Link => self.follow(tree, path, entry, &mut files),
             }
         }

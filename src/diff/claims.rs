@@ -102,12 +102,7 @@ fn translated(claim: &Claim, renames: &Renames) -> Claim {
 /// A claim that came: "new rival claim about amount: USD 50M, according to …".
 pub(super) fn came(side: &Side<'_>, entry: &IncidentEntry, number: usize) -> Option<Change> {
     let claim = entry.incident.claims.get(number)?;
-    let standing = match entry.standing(number) {
-        Standing::Rival => "rival ",
-        Standing::Supports => "supporting ",
-        Standing::Deprecated => "rejected ",
-        Standing::Shown => "",
-    };
+    let standing = standing(entry, number);
     let mut change = Change::new(Code::ClaimAdded, format!("new {standing}claim about {}", claim.about));
     change.field = Some(claim.about.to_string());
     change.now = Some(told(side, claim));
@@ -123,12 +118,7 @@ pub(super) fn came(side: &Side<'_>, entry: &IncidentEntry, number: usize) -> Opt
 /// A claim that is gone.
 pub(super) fn gone(side: &Side<'_>, entry: &IncidentEntry, number: usize) -> Option<Change> {
     let claim = entry.incident.claims.get(number)?;
-    let standing = match entry.standing(number) {
-        Standing::Rival => "rival ",
-        Standing::Supports => "supporting ",
-        Standing::Deprecated => "rejected ",
-        Standing::Shown => "",
-    };
+    let standing = standing(entry, number);
     let mut change = Change::new(Code::ClaimRemoved, format!("{standing}claim about {} removed", claim.about));
     change.field = Some(claim.about.to_string());
     // It is said by the subject that it is no more.
@@ -137,6 +127,16 @@ pub(super) fn gone(side: &Side<'_>, entry: &IncidentEntry, number: usize) -> Opt
         change = change.note("it was shown");
     }
     Some(change.of_claim(&claim.id))
+}
+
+/// Which kind of claim it is among those on its field, with a space after it.
+fn standing(entry: &IncidentEntry, number: usize) -> &'static str {
+    match entry.standing(number) {
+        Standing::Rival => "rival ",
+        Standing::Supports => "supporting ",
+        Standing::Deprecated => "rejected ",
+        Standing::Shown => "",
+    }
 }
 
 fn told(side: &Side<'_>, claim: &Claim) -> String {

@@ -1,7 +1,8 @@
 //! What rests on a source that is gone, or that nobody has seen.
 
 use super::Side;
-use super::change::{Change, Code, Fate};
+use super::change::{Change, Code};
+use super::group::Fate;
 use super::pairs::Renames;
 use super::words::counted;
 use crate::model::{Id, RecordKind};

@@ -1,7 +1,8 @@
 //! The report for programs. A public contract: [`VERSION`] counts what would break a reader.
 
 use super::Report;
-use super::change::{Change, Fate, Group};
+use super::change::Change;
+use super::group::{Fate, Group};
 use crate::diagnostic::render::github::harmless_json;
 use crate::model::RecordKind;
 use crate::resolve::routes;

@@ -4,7 +4,8 @@
 //! is escaped.
 
 use super::Report;
-use super::change::{Change, Group};
+use super::change::Change;
+use super::group::Group;
 use super::words::counted;
 use crate::diagnostic::render::markdown::escaped;
 use std::fmt::Write;

@@ -7,10 +7,13 @@
 //! of keys. Records keep their identity over a new id: by the alias that leads from the old one, else by their title.
 
 pub mod change;
+mod cited;
 mod claims;
 mod evidence;
+pub mod group;
 mod incident;
 pub mod json;
+mod lists;
 pub mod markdown;
 mod matching;
 mod others;
@@ -20,9 +23,11 @@ pub mod report;
 mod settings;
 pub mod text;
 mod totals;
+mod wording;
 mod words;
 
-pub use change::{Change, Code, Fate, Group};
+pub use change::{Change, Code};
+pub use group::{Fate, Group};
 pub use report::{Files, Pages, Report};
 
 use crate::model::{Id, RecordKind};

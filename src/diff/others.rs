@@ -2,7 +2,9 @@
 
 use super::Side;
 use super::change::{Change, Code};
-use super::incident::{self, aliases, list, named};
+use super::cited::aliases;
+use super::incident;
+use super::lists::{list, named};
 use super::pairs::Renames;
 use super::prose;
 use super::words;

@@ -1,6 +1,6 @@
 //! What is said of two states of a site: the changes, and what else a reviewer wants to know.
 
-use super::change::Group;
+use super::group::Group;
 use super::words::counted;
 use super::{Changes, Fate};
 use crate::model::RecordKind;

@@ -1,7 +1,7 @@
 //! The report for a terminal.
 
 use super::Report;
-use super::change::Group;
+use super::group::Group;
 use crate::diagnostic::render::short::one_line;
 use std::fmt::Write;
 

@@ -440,6 +440,36 @@ fn a_site_in_a_folder_of_the_repository() {
     assert!(text.starts_with("HEAD^^ → HEAD^: 1 incident added, 1 source added\n"), "{text}");
 }
 
+#[cfg(unix)]
+#[test]
+fn links_and_odd_names_are_read_as_on_disk() {
+    use std::os::unix::ffi::OsStrExt;
+    use std::os::unix::fs::symlink;
+    let it = Repository::new();
+    it.put("content/shared/more.md", "---\ntitle: More\ndate: 2019\nsources: [daily]\n---\n");
+    it.put("static/pictures/a.txt", "a\n");
+    let link = |end: &str, path: &str| symlink(end, it.path().join(path)).unwrap();
+    link("../shared/more.md", "content/incidents/linked.md");
+    link("../shared", "content/incidents/folder");
+    link("pictures", "static/images");
+    link("nowhere", "static/dead");
+    link("images", "static/twice");
+    link("..", "content/incidents/round");
+    link("/etc/hostname", "content/incidents/outside.md");
+    link("../../../x.md", "content/incidents/above.md");
+    fs::write(it.path().join(std::ffi::OsStr::from_bytes(b"content/incidents/\xff.md")), SHIP).unwrap();
+    it.put("content/incidents/large.md", &"x".repeat(17 << 20));
+    it.commit("links");
+    let text = it.diff(&["HEAD", "--exit-code"]).expect(0).out;
+    assert_eq!(text.lines().next(), Some("HEAD → the work tree: no fact changed"), "{text}");
+    let both = |text: &str| text.lines().last().unwrap().to_owned();
+    assert_eq!(both(&text), "errors: 6 in the earlier state, 6 in the later one", "{text}");
+    // What a link leads to is what changed.
+    it.edit("content/shared/more.md", "2019", "2018");
+    let text = it.diff(&["HEAD"]).expect(0).out;
+    assert!(told(&text).contains(&"  date: 2019 → 2018 (no day in common)".to_owned()), "{text}");
+}
+
 #[test]
 fn folders_without_git() {
     let it = Repository::new();

@@ -217,8 +217,9 @@ fn the_shapes_of_the_key_are_drawn() {
     assert_eq!(definitions().matches("<linearGradient id=\"s-fade-").count(), 3);
 }
 
+/// No title can hold `NaN` or `inf`, for which pictures are searched.
 fn any_mark() -> impl Strategy<Value = (i32, i32, u8, u8, bool, bool, usize, String)> {
-    (0..12_000_i32, 0..900_i32, 0..6_u8, 0..6_u8, any::<bool>(), any::<bool>(), 0..4_usize, "[A-Za-z北é ]{0,60}")
+    (0..12_000_i32, 0..900_i32, 0..6_u8, 0..6_u8, any::<bool>(), any::<bool>(), 0..4_usize, "[A-MO-Za-eg-z北é ]{0,60}")
 }
 
 fn made(
