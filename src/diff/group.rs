@@ -26,7 +26,7 @@ pub enum Fate {
     Published,
     /// It was published, and is a draft.
     Withdrawn,
-    /// Its file cannot be read any more.
+    /// Its file cannot be read, and could or was not there.
     Unreadable,
     /// Its file can be read, and could not.
     Readable,
@@ -83,7 +83,7 @@ impl Group {
             Fate::Merged { into } => format!("{noun} removed; its address redirects to {into}"),
             Fate::Published => "published: it was a draft".to_owned(),
             Fate::Withdrawn => "withdrawn: a draft now, no longer published".to_owned(),
-            Fate::Unreadable => "cannot be read any more: see `annals check`".to_owned(),
+            Fate::Unreadable => "cannot be read: see `annals check`".to_owned(),
             Fate::Readable => "can be read now, and could not".to_owned(),
             Fate::Kept => return None,
         })

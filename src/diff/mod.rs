@@ -19,6 +19,7 @@ mod matching;
 mod others;
 mod pairs;
 mod prose;
+mod records;
 pub mod report;
 mod settings;
 pub mod text;
@@ -30,13 +31,13 @@ pub use change::{Change, Code};
 pub use group::{Fate, Group};
 pub use report::{Files, Pages, Report};
 
-use crate::model::{Id, RecordKind};
+use crate::model::RecordKind;
 use crate::resolve::Site;
 use crate::source_text::FileId;
 use evidence::Evidence;
-use pairs::{Named, Pairs, Renames};
-use rayon::prelude::*;
-use std::collections::{HashMap, HashSet};
+use pairs::Renames;
+use records::Records;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// One state of a site.
@@ -79,100 +80,17 @@ impl Changes {
 
 /// What changed from `before` to `after`.
 pub fn between(before: Side<'_>, after: Side<'_>) -> Changes {
-    let found: Vec<(RecordKind, Vec<Named<'_>>, Vec<Named<'_>>, Pairs)> = RecordKind::ALL
-        .into_iter()
-        .map(|kind| {
-            let (old, new) = (pairs::named(&before, kind), pairs::named(&after, kind));
-            let pairs = pairs::pairs(&old, &new);
-            (kind, old, new, pairs)
-        })
-        .collect();
+    let kinds = RecordKind::ALL.map(|kind| Records::of(kind, &before, &after));
     let mut renames = Renames::default();
-    for (kind, old, new, pairs) in &found {
-        renames.add(*kind, pairs, old, new);
-    }
+    kinds.iter().for_each(|records| records.note(&mut renames));
     let evidence = Evidence::of(&before, &after, &renames);
-    let mut records = Vec::new();
-    for (kind, old, new, pairs) in &found {
-        let kind = *kind;
-        let both: Vec<Group> = pairs
-            .both
-            .par_iter()
-            .filter_map(|pair| {
-                let (was, now) = (old.get(pair.before)?, new.get(pair.after)?);
-                let mut group = group(kind, now, others::is_draft(&after, kind, pair.after));
-                let was_draft = others::is_draft(&before, kind, pair.before);
-                group.fate = match pair.renamed {
-                    Some(redirects) => Fate::Renamed { from: was.id.clone(), redirects },
-                    None => Fate::Kept,
-                };
-                group.fate = match (group.fate, was_draft, group.draft) {
-                    (Fate::Kept, true, false) => Fate::Published,
-                    (Fate::Kept, false, true) => Fate::Withdrawn,
-                    (fate, was_draft, is_draft) => {
-                        let word = |draft: bool| Some(draft.to_string());
-                        group.changes.extend(Change::between("draft", word(was_draft), word(is_draft)));
-                        fate
-                    }
-                };
-                let renamed_from = pair.renamed.map(|_| was.id);
-                group.changes.extend(others::changes(
-                    kind,
-                    (&before, pair.before),
-                    (&after, pair.after),
-                    &renames,
-                    renamed_from,
-                ));
-                if kind == RecordKind::Source {
-                    group.changes.extend(evidence.changes(now.id, &group.fate));
-                }
-                (group.fate != Fate::Kept || !group.changes.is_empty()).then_some(group)
-            })
-            .collect();
-        records.extend(both);
-        records.extend(pairs.came.iter().filter_map(|number| {
-            let mut group = group(kind, new.get(*number)?, others::is_draft(&after, kind, *number));
-            let was_broken = before.site.broken.contains(&(kind, group.id.clone()));
-            group.fate = if was_broken { Fate::Readable } else { Fate::New };
-            group.changes = others::contents(kind, &after, *number);
-            Some(group)
-        }));
-        records.extend(pairs.gone.iter().filter_map(|(number, heir)| {
-            let was = old.get(*number)?;
-            let mut group = group(kind, was, false);
-            let is_broken = after.site.broken.contains(&(kind, group.id.clone()));
-            group.fate = match heir {
-                Some(into) => Fate::Merged { into: into.clone() },
-                None if is_broken => Fate::Unreadable,
-                None => Fate::Removed,
-            };
-            if kind == RecordKind::Source {
-                group.changes = evidence.changes(was.id, &group.fate);
-            }
-            Some(group)
-        }));
-        // What could be read on neither side, or came broken, has no record to be compared.
-        let known: HashSet<&Id> = old.iter().map(|record| record.id).collect();
-        let broken =
-            after.site.broken.iter().filter(|(of, id)| {
-                *of == kind && !before.site.broken.contains(&(kind, id.clone())) && !known.contains(id)
-            });
-        records.extend(broken.map(|(_, id)| {
-            let named = Named { id, title: id.as_str(), aliases: &[] };
-            Group { fate: Fate::Unreadable, ..group(kind, &named, false) }
-        }));
-    }
+    let records = kinds.iter().flat_map(|records| records.groups(&renames, &evidence)).collect();
     Changes {
         records,
         settings: settings::changes(&before.site.config, &after.site.config),
         counts: totals::counts(before.published, after.published),
         totals: totals::changes(before.published, after.published),
     }
-}
-
-fn group(kind: RecordKind, record: &Named<'_>, draft: bool) -> Group {
-    let (id, title) = (record.id.clone(), record.title.to_owned());
-    Group { kind, id, title, draft, fate: Fate::Kept, changes: Vec::new() }
 }
 
 #[cfg(test)]

@@ -558,7 +558,7 @@ fn hostile_titles_break_nothing() {
 fn what_cannot_be_read_is_not_taken_for_gone() {
     check(
         |it| it.put("content/incidents/ship.md", "---\ntitle: [\n---\n"),
-        &[("A ship sinks  [incidents/ship]", "unreadable"), ("  cannot be read any more: see `annals check`", "")],
+        &[("A ship sinks  [incidents/ship]", "unreadable"), ("  cannot be read: see `annals check`", "")],
     );
     check(
         |it| it.edit("content/incidents/ship.md", "amount: USD 5M", "amount: five"),
