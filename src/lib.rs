@@ -6,7 +6,7 @@
 //!  disk ─▶ discover ─▶ parse ─▶ resolve ─▶ validate
 //!          Inputs      Record    Site        Diagnostic
 //!                                  │
-//!             prose, phrase, draw, │ cite      (bodies, words, pictures, references)
+//!     prose, phrase, draw, totals, │ cite      (bodies, words, pictures, sums, references)
 //!                                  │
 //!                    ┌─────────────┼──────────────┐
 //!                    ▼             ▼              ▼
